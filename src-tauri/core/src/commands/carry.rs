@@ -1,0 +1,92 @@
+//! From JSON to a rule and back: the three ways a row of the table is carried out.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+use super::{Call, Command};
+use crate::error::{Error, ErrorCode, Result};
+use crate::salon::{Act, Caller, Reading, Salon, Writing};
+
+/// Fields that are never written into the journal.
+const SECRETS: [&str; 4] = ["pin", "oldPin", "newPin", "consultantPin"];
+
+/// Fields too large for the journal; their digest stands for them.
+const BULKY: [&str; 1] = ["contentBase64"];
+
+/// Carries out a row that reads.
+pub(super) fn read<A: DeserializeOwned, R: Serialize>(
+    salon: &Salon,
+    call: &Call,
+    caller: Option<&Caller>,
+    rule: fn(&Reading<'_>, A) -> Result<R>,
+) -> Result<Value> {
+    let args = parsed(call)?;
+    let answer = salon.read(call.now, caller, |view| rule(view, args))?;
+    Ok(serde_json::to_value(answer)?)
+}
+
+/// Carries out a row that writes.
+pub(super) fn write<A: DeserializeOwned, R: Serialize + DeserializeOwned>(
+    salon: &Salon,
+    command: &Command,
+    call: &Call,
+    caller: Option<&Caller>,
+    rule: fn(&mut Writing<'_>, A) -> Result<R>,
+) -> Result<Value> {
+    let args = parsed(call)?;
+    let request = call.request_id.ok_or_else(|| Error::refused(ErrorCode::RequestIdMissing))?;
+    let kept = for_journal(&call.args).to_string();
+    let act = Act { op: command.name, request, now: call.now, caller, device: &call.device, args: &kept };
+    let answer = salon.transact(&act, |work| rule(work, args));
+    salon.cancelling.forget(request);
+    Ok(serde_json::to_value(answer?)?)
+}
+
+/// Carries out a row that works on the running program.
+pub(super) fn signal<A: DeserializeOwned, R: Serialize>(
+    salon: &Salon,
+    call: &Call,
+    caller: Option<&Caller>,
+    rule: fn(&Salon, &Call, Option<&Caller>, A) -> Result<R>,
+) -> Result<Value> {
+    let answer = rule(salon, call, caller, parsed(call)?)?;
+    Ok(serde_json::to_value(answer)?)
+}
+
+/// No arguments may be written as nothing, `null` or `{}`.
+fn parsed<A: DeserializeOwned>(call: &Call) -> Result<A> {
+    let given = match serde_json::from_value(call.args.clone()) {
+        Ok(args) => return Ok(args),
+        Err(given) => given,
+    };
+    let empty = if call.args.is_null() { Value::Object(serde_json::Map::new()) } else { Value::Null };
+    let is_empty = call.args.is_null() || call.args.as_object().is_some_and(serde_json::Map::is_empty);
+    if is_empty && let Ok(args) = serde_json::from_value(empty) {
+        return Ok(args);
+    }
+    Err(Error::refused(ErrorCode::BadArguments).with("command", &call.name).with("detail", given.to_string()))
+}
+
+/// The arguments as they may be kept: secrets out, bulk as its digest. `serde_json` keeps object keys sorted, so equal
+/// arguments read equal.
+fn for_journal(args: &Value) -> Value {
+    match args {
+        Value::Object(fields) => fields
+            .iter()
+            .filter(|(name, _)| !SECRETS.contains(&name.as_str()))
+            .map(|(name, value)| {
+                let kept = match value {
+                    Value::String(bulk) if BULKY.contains(&name.as_str()) => {
+                        Value::from(hex::encode(Sha256::digest(bulk.as_bytes())))
+                    }
+                    other => for_journal(other),
+                };
+                (name.clone(), kept)
+            })
+            .collect(),
+        Value::Array(values) => values.iter().map(for_journal).collect(),
+        other => other.clone(),
+    }
+}

@@ -1,0 +1,129 @@
+//! The command table: every command once, one row. Whoever comes in, comes in here.
+//!
+//! From a row come the dispatch, the TypeScript client ([`wire`]), the list for the command line and the permission matrix.
+//! Carriers only convert and delegate to [`dispatch`]: the roles allowed are checked here, below every carrier.
+
+mod carry;
+mod table;
+pub mod wire;
+
+pub use table::TABLE;
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::clock::Instant;
+use crate::error::{Error, ErrorCode, Failure, Result};
+use crate::ids::RequestId;
+use crate::salon::{Caller, Salon, Who};
+use crate::staff::{Role, rows, sign_in};
+
+/// How a command meets the store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Sees one consistent view, changes nothing.
+    Read,
+    /// One transaction, one journal row; needs a request id.
+    Write,
+    /// Works on the running program: sessions, cancelling, backups.
+    Signal,
+}
+
+/// Who may call a command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Allowed {
+    /// Also before anybody has signed in.
+    Anyone,
+    /// Everybody who works here.
+    Staff,
+    /// People in one of these roles.
+    Roles(&'static [Role]),
+}
+
+/// One row of the table.
+pub struct Command {
+    /// `noun.verb`.
+    pub name: &'static str,
+    /// How it meets the store.
+    pub kind: Kind,
+    /// Who may call it.
+    pub allowed: Allowed,
+    /// What its arguments are called on the wire.
+    pub args: fn(&mut wire::Types) -> String,
+    /// What its answer is called on the wire.
+    pub answer: fn(&mut wire::Types) -> String,
+    run: fn(&Salon, &Command, &Call, Option<&Caller>) -> Result<Value>,
+}
+
+/// One call, as a carrier hands it in.
+#[derive(Clone, Debug)]
+pub struct Call {
+    /// The command's name.
+    pub name: String,
+    /// Its arguments.
+    pub args: Value,
+    /// Needed for writes.
+    pub request_id: Option<RequestId>,
+    /// Who asks.
+    pub who: Who,
+    /// On which device.
+    pub device: String,
+    /// When.
+    pub now: Instant,
+}
+
+/// Carries out one call.
+pub fn dispatch(salon: &Salon, call: &Call) -> Result<Value, Failure> {
+    carry_out(salon, call).map_err(|error| error.failure())
+}
+
+/// The names of the commands that people in these roles may call.
+pub fn allowed_to(roles: &[Role]) -> Vec<String> {
+    TABLE.iter().filter(|command| is_allowed(command, roles)).map(|command| command.name.to_owned()).collect()
+}
+
+/// The permission matrix: for each command the roles that may call it.
+pub fn permissions() -> BTreeMap<&'static str, Vec<&'static str>> {
+    let roles_of = |command: &Command| match command.allowed {
+        Allowed::Anyone => vec!["anyone"],
+        Allowed::Staff => vec!["staff"],
+        Allowed::Roles(roles) => roles.iter().map(|role| role.name()).collect(),
+    };
+    TABLE.iter().map(|command| (command.name, roles_of(command))).collect()
+}
+
+fn carry_out(salon: &Salon, call: &Call) -> Result<Value> {
+    let command = TABLE.iter().find(|command| command.name == call.name);
+    let command = command.ok_or_else(|| Error::refused(ErrorCode::UnknownCommand).with("name", &call.name))?;
+    if command.allowed == Allowed::Anyone {
+        return (command.run)(salon, command, call, None);
+    }
+    let caller = caller(salon, call)?.ok_or_else(|| Error::refused(ErrorCode::SignedOut))?;
+    if !is_allowed(command, &caller.roles) {
+        return Err(Error::refused(ErrorCode::NotAllowed).with("command", command.name));
+    }
+    (command.run)(salon, command, call, Some(&caller))
+}
+
+fn is_allowed(command: &Command, roles: &[Role]) -> bool {
+    match command.allowed {
+        Allowed::Anyone | Allowed::Staff => true,
+        Allowed::Roles(allowed) => roles.iter().any(|role| allowed.contains(role)),
+    }
+}
+
+fn caller(salon: &Salon, call: &Call) -> Result<Option<Caller>> {
+    let person = match &call.who {
+        Who::Nobody => return Ok(None),
+        Who::Session(token) => salon.read(call.now, None, |view| {
+            let staff = salon.sessions.staff(token, call.now, view.settings.auto_lock_minutes)?;
+            rows::by_id(view.db, staff)
+        })?,
+        Who::Staff(number) => {
+            let found = salon.read(call.now, None, |view| rows::by_number(view.db, number))?;
+            found.ok_or_else(|| Error::refused(ErrorCode::NoSuchStaff).with("number", number))?
+        }
+    };
+    sign_in::caller(person, &call.device).map(Some)
+}

@@ -1,0 +1,56 @@
+//! The table itself. One row: `kind "noun.verb" (arguments) -> answer = rule, who;`
+
+use super::Allowed::{Anyone, Roles, Staff};
+use super::{Command, Kind, carry};
+use crate::staff::Role::{self, Manager, Supervisor};
+use crate::store::backup;
+use crate::{setting, staff};
+
+/// People who run the house.
+const HOUSE: &[Role] = &[Manager, Supervisor];
+
+macro_rules! rows {
+    ($($kind:ident $name:literal ($args:ty) -> $answer:ty = $rule:path, $allowed:expr;)*) => {
+        &[$(Command {
+            name: $name,
+            kind: rows!(@kind $kind),
+            allowed: $allowed,
+            args: |types| types.name::<$args>(),
+            answer: |types| types.name::<$answer>(),
+            run: rows!(@run $kind, $rule, $args, $answer),
+        }),*]
+    };
+    (@kind read) => { Kind::Read };
+    (@kind write) => { Kind::Write };
+    (@kind signal) => { Kind::Signal };
+    (@run read, $rule:path, $args:ty, $answer:ty) => {
+        |salon, _, call, caller| carry::read::<$args, $answer>(salon, call, caller, $rule)
+    };
+    (@run write, $rule:path, $args:ty, $answer:ty) => {
+        |salon, command, call, caller| carry::write::<$args, $answer>(salon, command, call, caller, $rule)
+    };
+    (@run signal, $rule:path, $args:ty, $answer:ty) => {
+        |salon, _, call, caller| carry::signal::<$args, $answer>(salon, call, caller, $rule)
+    };
+}
+
+/// Every command of the house.
+pub const TABLE: &[Command] = rows! {
+    read   "house.status"     (()) -> staff::session::HouseStatus = staff::session::house_status, Anyone;
+    signal "session.sign_in"  (staff::sign_in::SignIn) -> staff::sign_in::SignedIn = staff::session::sign_in, Anyone;
+    signal "store.status"     (()) -> backup::StoreStatus = backup::status, Staff;
+    signal "store.backup"     (()) -> backup::BackupLine = backup::now, Roles(HOUSE);
+
+    read   "session.me"       (()) -> staff::sign_in::StaffMe = staff::session::me, Staff;
+    signal "session.touch"    (()) -> () = staff::session::touch, Staff;
+    signal "session.sign_out" (()) -> () = staff::session::sign_out, Anyone;
+
+    read   "staff.list"       (()) -> Vec<staff::edit::StaffLine> = staff::edit::list, Roles(HOUSE);
+    write  "staff.save"       (staff::edit::SaveStaff) -> staff::edit::StaffSaved = staff::edit::save, Roles(HOUSE);
+    write  "staff.set_pin"    (staff::edit::SetPin) -> () = staff::edit::set_pin, Roles(&[Manager]);
+    write  "staff.change_pin" (staff::edit::ChangePin) -> () = staff::edit::change_pin, Staff;
+    write  "staff.unlock"     (staff::edit::StaffNumber) -> () = staff::edit::unlock, Roles(&[Manager]);
+
+    read   "setting.list"     (()) -> Vec<setting::SettingLine> = setting::list, Roles(HOUSE);
+    write  "setting.set"      (setting::SetSetting) -> () = setting::set, Roles(HOUSE);
+};

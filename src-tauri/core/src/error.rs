@@ -1,0 +1,203 @@
+//! Errors: rich inside, few and coded outside.
+//!
+//! A code exists only where somebody acts on it. Rust never sends sentences: a carrier passes `{code, params}` on and the
+//! screen (or the command line) says it in the user's language. [`Error::failure`] is the one place of that mapping.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// What can be told to a user, one code per thing he can do about it. The names say it; the sentences are the screen's.
+#[allow(missing_docs)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ErrorCode {
+    // who is asking
+    SignedOut,
+    WrongPin,
+    LockedOut,
+    NoPinSet,
+    NotAllowed,
+    PinTooSimple,
+    // how it was asked
+    UnknownCommand,
+    BadArguments,
+    RequestIdMissing,
+    RequestIdReused,
+    FieldMissing,
+    TextTooLong,
+    TextNotAllowed,
+    BadPhone,
+    BadDate,
+    BadAmount,
+    BadNumber,
+    // things that are not there, or there already
+    NoSuchMember,
+    NoSuchStaff,
+    NoSuchRoom,
+    NoSuchItem,
+    NoSuchBooking,
+    NoSuchPiece,
+    NoSuchSet,
+    NoSuchCall,
+    NoSuchBill,
+    NoSuchSetting,
+    NumberTaken,
+    SamePersonExists,
+    SlotTaken,
+    PhoneHeld,
+    // booking
+    SlotRefused,
+    ConsentMissing,
+    ConsultantRequired,
+    WrongStep,
+    ReasonMissing,
+    BookingChanged,
+    // linen
+    LinenShort,
+    LinenWrongPlace,
+    NoQualification,
+    SetExists,
+    TraysOut,
+    // till
+    PaymentsDoNotAddUp,
+    PriceMoved,
+    AlreadySettled,
+    NothingToSettle,
+    NoPrinter,
+    PrinterUnreachable,
+    // import
+    FileTooLarge,
+    NotASpreadsheet,
+    SheetEmpty,
+    HeaderNotFound,
+    ColumnsMissing,
+    FileChanged,
+    Cancelled,
+    UnknownKind,
+    // the store and the machine
+    ClockWentBack,
+    StoreBusy,
+    StoreDamaged,
+    StoreNewer,
+    StoreWrongKey,
+    StoreMissing,
+    StoreReadOnly,
+    StoreExists,
+    KeyMissing,
+    PhraseWrong,
+    DiskFull,
+    BackupFailed,
+    BackupUnusable,
+    FolderUnusable,
+    Internal,
+}
+
+impl ErrorCode {
+    /// The code as it travels: `snake_case`.
+    pub fn name(self) -> String {
+        match serde_json::to_value(self) {
+            Ok(Value::String(name)) => name,
+            _ => String::from("internal"),
+        }
+    }
+}
+
+/// What leaves core when something is refused or fails.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+pub struct Failure {
+    /// What it is.
+    pub code: ErrorCode,
+    /// The figures and names the sentence needs.
+    #[ts(type = "Record<string, unknown>")]
+    pub params: BTreeMap<String, Value>,
+}
+
+/// Everything that can go wrong inside core.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A rule said no.
+    #[error("refused: {} {:?}", .0.code.name(), .0.params)]
+    Refused(Failure),
+    /// The store's engine.
+    #[error("store: {0}")]
+    Store(#[from] rusqlite::Error),
+    /// Bringing the store to this version's schema.
+    #[error("migration: {0}")]
+    Migration(#[from] rusqlite_migration::Error),
+    /// A file or folder.
+    #[error("file: {0}")]
+    File(#[from] std::io::Error),
+    /// A value that does not have the form it must have.
+    #[error("form: {0}")]
+    Form(#[from] serde_json::Error),
+    /// The keyed primitives.
+    #[error("cipher: {0}")]
+    Cipher(&'static str),
+    /// The store contradicts itself; a row that must be there is not.
+    #[error("broken invariant: {0}")]
+    Broken(&'static str),
+}
+
+/// What every rule and row function of core returns.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+impl Error {
+    /// A refusal without figures yet; add them by [`Error::with`].
+    pub fn refused(code: ErrorCode) -> Error {
+        Error::Refused(Failure { code, params: BTreeMap::new() })
+    }
+
+    /// Adds one figure or name to a refusal.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl Serialize) -> Error {
+        if let Error::Refused(failure) = &mut self {
+            let value = serde_json::to_value(value).unwrap_or(Value::Null);
+            failure.params.insert(name.to_owned(), value);
+        }
+        self
+    }
+
+    /// The code of a refusal, if a rule said no.
+    pub fn code(&self) -> ErrorCode {
+        self.failure().code
+    }
+
+    /// The public face of the error.
+    pub fn failure(&self) -> Failure {
+        let (code, detail) = match self {
+            Error::Refused(failure) => return failure.clone(),
+            Error::Store(error) => (store_code(error), error.to_string()),
+            Error::Migration(error) => (ErrorCode::StoreDamaged, error.to_string()),
+            Error::File(error) => (file_code(error), error.kind().to_string()),
+            Error::Form(_) => (ErrorCode::BadArguments, String::new()),
+            Error::Cipher(detail) | Error::Broken(detail) => (ErrorCode::Internal, (*detail).to_owned()),
+        };
+        let params = BTreeMap::from([("detail".to_owned(), Value::String(detail))]);
+        Failure { code, params }
+    }
+}
+
+fn store_code(error: &rusqlite::Error) -> ErrorCode {
+    use rusqlite::ffi;
+    let Some(sqlite) = error.sqlite_error() else { return ErrorCode::Internal };
+    match sqlite.extended_code & 0xff {
+        ffi::SQLITE_BUSY | ffi::SQLITE_LOCKED => ErrorCode::StoreBusy,
+        ffi::SQLITE_FULL => ErrorCode::DiskFull,
+        ffi::SQLITE_READONLY | ffi::SQLITE_PERM => ErrorCode::StoreReadOnly,
+        ffi::SQLITE_CANTOPEN => ErrorCode::FolderUnusable,
+        ffi::SQLITE_CORRUPT | ffi::SQLITE_NOTADB | ffi::SQLITE_IOERR => ErrorCode::StoreDamaged,
+        _ => ErrorCode::Internal,
+    }
+}
+
+fn file_code(error: &std::io::Error) -> ErrorCode {
+    use std::io::ErrorKind;
+    match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => ErrorCode::DiskFull,
+        ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied => ErrorCode::StoreReadOnly,
+        ErrorKind::NotFound | ErrorKind::NotADirectory => ErrorCode::FolderUnusable,
+        _ => ErrorCode::Internal,
+    }
+}

@@ -1,0 +1,307 @@
+//! `Salon`, and the two views of the store it hands out: [`Reading`] and [`Writing`].
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use rusqlite::{Connection, TransactionBehavior};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use uuid::Uuid;
+
+use super::cancel::Cancelling;
+use super::events::{Event, Topic};
+use super::session::{Caller, Sessions};
+use crate::clock::{Date, Instant, SalonDay};
+use crate::error::{Error, ErrorCode, Result};
+use crate::ids::{self, RequestId, StaffId};
+use crate::setting::Settings;
+use crate::store::key::StoreKey;
+use crate::store::{journal, open};
+
+/// A clock may be this much behind the last write: two programs on one machine, a correction by the time server.
+const CLOCK_TOLERANCE_MINUTES: i64 = 2;
+
+/// Readers kept open for the next read.
+const SPARE_READERS: usize = 4;
+
+type Listener = Box<dyn Fn(&Event) + Send + Sync>;
+
+/// One open salon.
+pub struct Salon {
+    file: PathBuf,
+    key: StoreKey,
+    writer: Mutex<Connection>,
+    readers: Mutex<Vec<Connection>>,
+    settings: Mutex<Option<(Date, Arc<Settings>)>>,
+    listeners: Mutex<Vec<Arc<Listener>>>,
+    seen_version: Mutex<i64>,
+    pub(crate) sessions: Sessions,
+    /// Requests that somebody wants stopped.
+    pub cancelling: Cancelling,
+}
+
+/// One act that writes: what, under which request, when, with which arguments (canonical JSON without secrets).
+pub struct Act<'a> {
+    /// The command's name.
+    pub op: &'static str,
+    /// The request: the same id is the same act.
+    pub request: RequestId,
+    /// The instant handed in by the carrier.
+    pub now: Instant,
+    /// Who; none while the salon is being founded or nobody has signed in yet.
+    pub caller: Option<&'a Caller>,
+    /// On which device.
+    pub device: &'a str,
+    /// With which arguments.
+    pub args: &'a str,
+}
+
+/// A consistent view of the store for one call.
+pub struct Reading<'a> {
+    /// The store.
+    pub db: &'a Connection,
+    /// When.
+    pub now: Instant,
+    /// The settings of today.
+    pub settings: &'a Settings,
+    /// Who asks; none before anybody signed in.
+    pub caller: Option<&'a Caller>,
+}
+
+/// A view that may write, inside one transaction.
+pub struct Writing<'a> {
+    reading: Reading<'a>,
+    /// The request being carried out.
+    pub request: RequestId,
+    salon: &'a Salon,
+    topics: BTreeSet<Topic>,
+    ended: Vec<StaffId>,
+    made_ids: u64,
+}
+
+impl Salon {
+    /// Opens the store behind the door.
+    pub fn open(file: &Path, key: &StoreKey) -> Result<Salon> {
+        Ok(Salon::behind(file, key, open::open(file, key)?))
+    }
+
+    /// Makes a new, empty store.
+    pub fn create(file: &Path, key: &StoreKey) -> Result<Salon> {
+        Ok(Salon::behind(file, key, open::create(file, key)?))
+    }
+
+    fn behind(file: &Path, key: &StoreKey, writer: Connection) -> Salon {
+        Salon {
+            file: file.to_owned(),
+            key: key.clone(),
+            writer: Mutex::new(writer),
+            readers: Mutex::default(),
+            settings: Mutex::default(),
+            listeners: Mutex::default(),
+            seen_version: Mutex::default(),
+            sessions: Sessions::default(),
+            cancelling: Cancelling::default(),
+        }
+    }
+
+    /// The store's file.
+    pub fn file(&self) -> &Path {
+        &self.file
+    }
+
+    /// The store's key, for backups.
+    pub(crate) fn key(&self) -> &StoreKey {
+        &self.key
+    }
+
+    /// Somebody wants to hear of every event from now on.
+    pub fn on_event(&self, listener: Listener) {
+        held(&self.listeners).push(Arc::new(listener));
+    }
+
+    /// Tells every listener.
+    pub fn tell(&self, event: &Event) {
+        let listeners = held(&self.listeners).clone();
+        for listener in listeners {
+            listener(event);
+        }
+    }
+
+    /// A consistent view of the store.
+    pub fn read<T>(
+        &self,
+        now: Instant,
+        caller: Option<&Caller>,
+        work: impl FnOnce(&Reading<'_>) -> Result<T>,
+    ) -> Result<T> {
+        let spare = held(&self.readers).pop();
+        let mut db = match spare {
+            Some(db) => db,
+            None => open::reader(&self.file, &self.key)?,
+        };
+        let answer = (|| {
+            let view = db.transaction()?;
+            let settings = self.settings_at(&view, now)?;
+            work(&Reading { db: &view, now, settings: &settings, caller })
+        })();
+        let mut readers = held(&self.readers);
+        if readers.len() < SPARE_READERS {
+            readers.push(db);
+        }
+        answer
+    }
+
+    /// Carries out one act: all of it or nothing, once and for ever.
+    pub fn transact<T: Serialize + DeserializeOwned>(
+        &self,
+        act: &Act<'_>,
+        work: impl FnOnce(&mut Writing<'_>) -> Result<T>,
+    ) -> Result<T> {
+        let mut db = held(&self.writer);
+        let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        if let Some(answer) = journal::answered(&tx, act.request, act.op, act.args)? {
+            return Ok(serde_json::from_str(&answer)?);
+        }
+        let head = journal::head(&tx)?;
+        let now = not_before(act.now, head.at)?;
+        let settings = self.settings_at(&tx, now)?;
+        let reading = Reading { db: &tx, now, settings: &settings, caller: act.caller };
+        let mut writing = Writing {
+            reading,
+            request: act.request,
+            salon: self,
+            topics: BTreeSet::new(),
+            ended: Vec::new(),
+            made_ids: 0,
+        };
+        let answer = work(&mut writing)?;
+        let topics: Vec<Topic> = writing.topics.into_iter().collect();
+        let ended = writing.ended;
+        let entry = journal::Entry {
+            at: now,
+            staff: act.caller.map(|caller| caller.staff),
+            device: act.device,
+            op: act.op,
+            request: act.request,
+            args: act.args,
+            answer: &serde_json::to_string(&answer)?,
+        };
+        journal::append(&tx, &head, &entry)?;
+        tx.commit()?;
+        drop(db);
+        for staff in ended {
+            self.sessions.end_all_of(staff);
+        }
+        self.after_commit(topics);
+        Ok(answer)
+    }
+
+    /// Whether another program has written since the last look; if so, every screen is told to fetch again.
+    pub fn look_for_other_writers(&self) -> Result<bool> {
+        let Ok(db) = self.writer.try_lock() else { return Ok(false) };
+        let version: i64 = db.pragma_query_value(None, "data_version", |row| row.get(0))?;
+        drop(db);
+        let mut seen = held(&self.seen_version);
+        let changed = *seen != 0 && *seen != version;
+        *seen = version;
+        drop(seen);
+        if changed {
+            self.after_commit(Topic::ALL.to_vec());
+        }
+        Ok(changed)
+    }
+
+    /// Uses the writing connection outside of a transaction, for the backup's copying.
+    pub(crate) fn with_store<T>(&self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        let store = open::reader(&self.file, &self.key)?;
+        work(&store)
+    }
+
+    fn after_commit(&self, topics: Vec<Topic>) {
+        if topics.contains(&Topic::Setting) {
+            *held(&self.settings) = None;
+        }
+        if !topics.is_empty() {
+            self.tell(&Event::Changed { topics });
+        }
+    }
+
+    /// Settings hold from a date on; they are read once a day and after each change.
+    fn settings_at(&self, db: &Connection, now: Instant) -> Result<Arc<Settings>> {
+        let mut kept = held(&self.settings);
+        if let Some((date, settings)) = kept.as_ref()
+            && settings.day.date_of(now) == *date
+        {
+            return Ok(Arc::clone(settings));
+        }
+        let settings = Arc::new(Settings::read(db, now)?);
+        *kept = Some((settings.day.date_of(now), Arc::clone(&settings)));
+        Ok(settings)
+    }
+}
+
+impl Reading<'_> {
+    /// The salon's way of reading instants.
+    pub fn day(&self) -> SalonDay {
+        self.settings.day
+    }
+
+    /// The business date now.
+    pub fn today(&self) -> Date {
+        self.settings.day.date_of(self.now)
+    }
+
+    /// The person who asks. The command table lets nobody else near a rule that needs one.
+    pub fn person(&self) -> Result<&Caller> {
+        self.caller.ok_or_else(|| Error::refused(ErrorCode::SignedOut))
+    }
+}
+
+impl<'a> std::ops::Deref for Writing<'a> {
+    type Target = Reading<'a>;
+
+    fn deref(&self) -> &Reading<'a> {
+        &self.reading
+    }
+}
+
+impl Writing<'_> {
+    /// The next id of this request: the same request always makes the same ids.
+    pub fn new_id<T: From<Uuid>>(&mut self) -> T {
+        self.made_ids += 1;
+        T::from(ids::derived(self.request, self.reading.now, self.made_ids))
+    }
+
+    /// What this write changes for those who look on.
+    pub fn touches(&mut self, topic: Topic) {
+        self.topics.insert(topic);
+    }
+
+    /// Ends every session of a person once this write is done: his roles or his PIN changed, or he left.
+    pub fn ends_sessions_of(&mut self, staff: StaffId) {
+        self.ended.push(staff);
+    }
+
+    /// A step of heavy work: tells how far it is, and stops here if somebody asked for that.
+    pub fn step(&self, stage: &'static str, done: usize, total: usize) -> Result<()> {
+        self.salon.cancelling.check(self.request)?;
+        if done.is_multiple_of(50) || done == total {
+            let (done, total) = (done as u64, total as u64);
+            self.salon.tell(&Event::Progress { request_id: self.request, stage, done, total });
+        }
+        Ok(())
+    }
+}
+
+/// Refuses a clock that has gone back; a small lag is read as "at the same moment".
+fn not_before(now: Instant, last: Instant) -> Result<Instant> {
+    if now.plus_minutes(CLOCK_TOLERANCE_MINUTES) < last {
+        return Err(Error::refused(ErrorCode::ClockWentBack).with("lastMs", last).with("nowMs", now));
+    }
+    Ok(now.max(last))
+}
+
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,16 @@
+//! The one door to the store.
+//!
+//! [`Salon::read`] gives a consistent view; [`Salon::transact`] is the only way to write: one immediate transaction, one
+//! journal row, one push of what changed after the commit. The request id makes every write happen once, however often a
+//! nervous finger or a lost connection sends it; the same id for another act is refused. A clock that has gone back is
+//! refused before anything is written.
+
+mod cancel;
+mod door;
+mod events;
+mod session;
+
+pub use cancel::Cancelling;
+pub use door::{Act, Reading, Salon, Writing};
+pub use events::{Event, Topic};
+pub use session::{Caller, Who};

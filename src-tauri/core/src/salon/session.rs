@@ -1,0 +1,101 @@
+//! Who is asking: a signed-in person, a trusted local program speaking for one, or nobody yet.
+//!
+//! A session ends when it is signed out, when its person has not touched anything for the auto-lock time, and when the
+//! program ends. Its token is random and lives in memory only.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+use crate::clock::Instant;
+use crate::error::{Error, ErrorCode, Result};
+use crate::ids::StaffId;
+use crate::staff::Role;
+use crate::store::key::fill_random;
+
+/// How a carrier says who is asking.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// Not signed in.
+    Nobody,
+    /// The token that `session.sign_in` gave.
+    Session(String),
+    /// A staff number, from a carrier that is trusted as the store's key is: the local command line.
+    Staff(String),
+}
+
+/// The person behind a call, as the rules see him.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Caller {
+    /// His id.
+    pub staff: StaffId,
+    /// His staff number.
+    pub number: String,
+    /// His name.
+    pub name: String,
+    /// What he does here.
+    pub roles: Vec<Role>,
+    /// Where he does it.
+    pub device: String,
+}
+
+impl Caller {
+    /// Whether he does one of these.
+    pub fn is_any(&self, roles: &[Role]) -> bool {
+        self.roles.iter().any(|role| roles.contains(role))
+    }
+}
+
+#[derive(Debug)]
+struct Session {
+    staff: StaffId,
+    touched: Instant,
+}
+
+/// The sessions of one running program.
+#[derive(Debug, Default)]
+pub(crate) struct Sessions(Mutex<HashMap<String, Session>>);
+
+impl Sessions {
+    /// Begins a session and gives its token.
+    pub(crate) fn begin(&self, staff: StaffId, now: Instant) -> Result<String> {
+        let mut random = [0u8; 32];
+        fill_random(&mut random)?;
+        let token = hex::encode(random);
+        self.held().insert(token.clone(), Session { staff, touched: now });
+        Ok(token)
+    }
+
+    /// Whose session this is, if it has not run out. Does not prolong it: a screen that refreshes itself is nobody's hand.
+    pub(crate) fn staff(&self, token: &str, now: Instant, idle_minutes: i64) -> Result<StaffId> {
+        let mut held = self.held();
+        match held.get(token) {
+            Some(session) if now.minutes_since(session.touched) < idle_minutes => Ok(session.staff),
+            Some(_) => {
+                held.remove(token);
+                Err(Error::refused(ErrorCode::SignedOut))
+            }
+            None => Err(Error::refused(ErrorCode::SignedOut)),
+        }
+    }
+
+    /// Somebody's hand moved: the idle time starts again.
+    pub(crate) fn touch(&self, token: &str, now: Instant) {
+        if let Some(session) = self.held().get_mut(token) {
+            session.touched = session.touched.max(now);
+        }
+    }
+
+    /// Ends a session.
+    pub(crate) fn end(&self, token: &str) {
+        self.held().remove(token);
+    }
+
+    /// Ends every session of a person: his PIN or roles changed, or he left.
+    pub(crate) fn end_all_of(&self, staff: StaffId) {
+        self.held().retain(|_, session| session.staff != staff);
+    }
+
+    fn held(&self) -> std::sync::MutexGuard<'_, HashMap<String, Session>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

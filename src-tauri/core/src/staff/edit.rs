@@ -1,0 +1,181 @@
+//! The staff list: who works here, in which roles, and their PINs.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Role, pin, rows};
+use crate::clock::Instant;
+use crate::error::{Error, ErrorCode, Result};
+use crate::ids::StaffId;
+use crate::salon::{Reading, Topic, Writing};
+use crate::text;
+
+/// A person on the staff list.
+#[derive(Debug, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct StaffLine {
+    /// His id.
+    pub id: StaffId,
+    /// His number.
+    pub number: String,
+    /// His name.
+    pub name: String,
+    /// His team.
+    pub group: Option<String>,
+    /// What he does.
+    pub roles: Vec<Role>,
+    /// Whether he still works here.
+    pub active: bool,
+    /// Whether he has a PIN.
+    pub has_pin: bool,
+    /// Locked out until.
+    pub locked_until_ms: Option<Instant>,
+}
+
+/// A person to be added, or changed if `id` is given.
+#[derive(Debug, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SaveStaff {
+    /// Whom to change; none adds a person.
+    #[ts(optional)]
+    pub id: Option<StaffId>,
+    /// His number.
+    pub number: String,
+    /// His name.
+    pub name: String,
+    /// His team.
+    #[ts(optional)]
+    pub group: Option<String>,
+    /// What he does.
+    pub roles: Vec<Role>,
+    /// Whether he works here.
+    pub active: bool,
+}
+
+/// Whose PIN becomes what.
+#[derive(Debug, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SetPin {
+    /// The staff number.
+    pub number: String,
+    /// Four to eight digits.
+    pub pin: String,
+}
+
+/// One's own PIN, from the old to a new one.
+#[derive(Debug, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ChangePin {
+    /// The present one.
+    pub old_pin: String,
+    /// The new one.
+    pub new_pin: String,
+}
+
+/// A staff number.
+#[derive(Debug, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct StaffNumber {
+    /// The number.
+    pub number: String,
+}
+
+/// The id a thing got.
+#[derive(Debug, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct StaffSaved {
+    /// The person's id.
+    pub id: StaffId,
+}
+
+/// Everybody, those who left included.
+pub fn list(view: &Reading<'_>, (): ()) -> Result<Vec<StaffLine>> {
+    let line = |person: rows::StaffRow| StaffLine {
+        id: person.id,
+        number: person.number,
+        name: person.name,
+        group: person.team,
+        roles: person.roles,
+        active: person.active,
+        has_pin: person.pin_hash.is_some(),
+        locked_until_ms: person.locked_until.filter(|until| *until > view.now),
+    };
+    Ok(rows::all(view.db)?.into_iter().map(line).collect())
+}
+
+/// Adds or changes a person. Refuses a number twice, and to leave the salon without a manager.
+pub fn save(work: &mut Writing<'_>, asked: SaveStaff) -> Result<StaffSaved> {
+    let number = text::required_line("number", &asked.number, 12)?;
+    let name = text::required_line("name", &asked.name, 60)?;
+    let team = asked.group.as_deref().map(|team| text::line("group", team, 20)).transpose()?.filter(|t| !t.is_empty());
+    if asked.roles.is_empty() {
+        return Err(Error::refused(ErrorCode::FieldMissing).with("field", "roles"));
+    }
+    if rows::by_number(work.db, &number)?.is_some_and(|holder| Some(holder.id) != asked.id) {
+        return Err(Error::refused(ErrorCode::NumberTaken).with("number", &number));
+    }
+    let id = match asked.id {
+        Some(id) => rows::by_id(work.db, id)?.id,
+        None => work.new_id(),
+    };
+    work.db
+        .prepare_cached(
+            "INSERT INTO staff (id, number, name, team, active) VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT (id) DO UPDATE SET number = ?2, name = ?3, team = ?4, active = ?5",
+        )?
+        .execute((id, &number, &name, &team, asked.active))?;
+    work.db.prepare_cached("DELETE FROM staff_role WHERE staff_id = ?1")?.execute([id])?;
+    for role in &asked.roles {
+        work.db
+            .prepare_cached("INSERT OR IGNORE INTO staff_role (staff_id, role) VALUES (?1, ?2)")?
+            .execute((id, role))?;
+    }
+    let anyone_manages = rows::all(work.db)?.iter().any(|p| p.active && p.roles.contains(&Role::Manager));
+    if !anyone_manages {
+        return Err(Error::refused(ErrorCode::NotAllowed).with("reason", "last_manager"));
+    }
+    work.ends_sessions_of(id);
+    work.touches(Topic::Staff);
+    Ok(StaffSaved { id })
+}
+
+/// Sets another person's PIN and lifts his lock.
+pub fn set_pin(work: &mut Writing<'_>, asked: SetPin) -> Result<()> {
+    let person = named(work, &asked.number)?;
+    put_pin(work, person.id, &asked.pin)?;
+    work.ends_sessions_of(person.id);
+    Ok(())
+}
+
+/// Changes one's own PIN.
+pub fn change_pin(work: &mut Writing<'_>, asked: ChangePin) -> Result<()> {
+    let person = rows::by_id(work.db, work.person()?.staff)?;
+    let hashed = person.pin_hash.unwrap_or_default();
+    if !pin::fits(&asked.old_pin, &hashed)? {
+        return Err(Error::refused(ErrorCode::WrongPin));
+    }
+    put_pin(work, person.id, &asked.new_pin)
+}
+
+/// Lifts a lock.
+pub fn unlock(work: &mut Writing<'_>, asked: StaffNumber) -> Result<()> {
+    let person = named(work, &asked.number)?;
+    work.db
+        .prepare_cached("UPDATE staff SET pin_failures = 0, locked_until_ms = NULL WHERE id = ?1")?
+        .execute([person.id])?;
+    work.touches(Topic::Staff);
+    Ok(())
+}
+
+/// Writes a PIN.
+pub(crate) fn put_pin(work: &mut Writing<'_>, id: StaffId, new: &str) -> Result<()> {
+    pin::refuse_simple(new)?;
+    work.db
+        .prepare_cached("UPDATE staff SET pin_hash = ?2, pin_failures = 0, locked_until_ms = NULL WHERE id = ?1")?
+        .execute((id, pin::hash(new)?))?;
+    work.touches(Topic::Staff);
+    Ok(())
+}
+
+fn named(work: &Writing<'_>, number: &str) -> Result<rows::StaffRow> {
+    rows::by_number(work.db, number)?.ok_or_else(|| Error::refused(ErrorCode::NoSuchStaff).with("number", number))
+}

@@ -1,0 +1,110 @@
+//! The session commands, and what anybody may see before signing in: which salon this is and who works here.
+
+use serde::{Deserialize, Serialize};
+
+use super::sign_in::{self, SignIn, SignedIn, StaffMe};
+use super::{Role, rows};
+use crate::clock::{Date, Instant};
+use crate::commands::Call;
+use crate::error::Result;
+use crate::salon::{Caller, Reading, Salon, Who};
+use crate::store::backup;
+
+/// What the sign-in screen shows.
+#[derive(Debug, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct HouseStatus {
+    /// The salon's name.
+    pub salon_name: String,
+    /// The business date.
+    pub business_date: Date,
+    /// The instant core was given.
+    pub now: Instant,
+    /// The hour a business day begins.
+    pub day_start_hour: u32,
+    /// The first hour guests are received.
+    pub open_hour: u32,
+    /// The hour by which treatments end.
+    pub close_hour: u32,
+    /// Minutes a room needs after a treatment.
+    pub turnover_minutes: i64,
+    /// Minutes without a hand after which a session ends.
+    pub auto_lock_minutes: i64,
+    /// The salon's language.
+    pub language: String,
+    /// Minutes east of UTC.
+    pub utc_offset_minutes: i32,
+    /// Whether this is the demo salon.
+    pub demo: bool,
+    /// The newest verified backup.
+    pub last_backup_at: Option<Instant>,
+    /// Who may sign in.
+    pub staff: Vec<StaffTile>,
+}
+
+/// A person on the sign-in screen.
+#[derive(Debug, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct StaffTile {
+    /// His number.
+    pub number: String,
+    /// His name.
+    pub name: String,
+    /// What he does.
+    pub roles: Vec<Role>,
+    /// Whether he can sign in yet.
+    pub has_pin: bool,
+}
+
+/// Which salon this is and who works here.
+pub fn house_status(view: &Reading<'_>, (): ()) -> Result<HouseStatus> {
+    let settings = view.settings;
+    let tile = |person: rows::StaffRow| StaffTile {
+        number: person.number,
+        name: person.name,
+        roles: person.roles,
+        has_pin: person.pin_hash.is_some(),
+    };
+    let staff = rows::all(view.db)?.into_iter().filter(|person| person.active).map(tile).collect();
+    Ok(HouseStatus {
+        salon_name: settings.salon_name.clone(),
+        business_date: view.today(),
+        now: view.now,
+        day_start_hour: settings.day.day_start_hour,
+        open_hour: settings.open_hour,
+        close_hour: settings.close_hour,
+        turnover_minutes: settings.turnover_minutes,
+        auto_lock_minutes: settings.auto_lock_minutes,
+        language: settings.language.clone(),
+        utc_offset_minutes: settings.day.utc_offset_minutes,
+        demo: settings.demo,
+        last_backup_at: backup::newest(view.db)?,
+        staff,
+    })
+}
+
+/// `session.sign_in`
+pub fn sign_in(salon: &Salon, call: &Call, _: Option<&Caller>, asked: SignIn) -> Result<SignedIn> {
+    sign_in::sign_in(salon, &call.device, call.now, &asked)
+}
+
+/// `session.me`
+pub fn me(view: &Reading<'_>, (): ()) -> Result<StaffMe> {
+    sign_in::me(view, view.person()?.staff)
+}
+
+/// `session.touch`: a hand moved.
+pub fn touch(salon: &Salon, call: &Call, _: Option<&Caller>, (): ()) -> Result<()> {
+    if let Who::Session(token) = &call.who {
+        salon.sessions.touch(token, call.now);
+    }
+    Ok(())
+}
+
+/// `session.sign_out`
+pub fn sign_out(salon: &Salon, call: &Call, _: Option<&Caller>, (): ()) -> Result<()> {
+    if let Who::Session(token) = &call.who {
+        salon.sessions.end(token);
+    }
+    Ok(())
+}

@@ -1,0 +1,146 @@
+//! Signing in by number and PIN; who am I; signing out.
+//!
+//! A wrong PIN is written down before it is answered, so that neither a restart nor a second device gives more tries.
+//! An unknown number costs as much time as a known one.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Role, pin, rows};
+use crate::clock::Instant;
+use crate::error::{Error, ErrorCode, Result};
+use crate::ids::{RequestId, StaffId};
+use crate::salon::{Act, Caller, Reading, Salon, Writing};
+use crate::store::key::fill_random;
+
+/// Number and PIN.
+#[derive(Debug, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SignIn {
+    /// The staff number.
+    pub number: String,
+    /// The PIN.
+    pub pin: String,
+}
+
+/// A session's beginning.
+#[derive(Debug, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SignedIn {
+    /// To be sent with every call.
+    pub token: String,
+    /// Who it is.
+    pub staff: StaffMe,
+}
+
+/// The person who is signed in.
+#[derive(Debug, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct StaffMe {
+    /// His id.
+    pub id: StaffId,
+    /// His number.
+    pub number: String,
+    /// His name.
+    pub name: String,
+    /// What he does.
+    pub roles: Vec<Role>,
+    /// His team.
+    pub group: Option<String>,
+    /// The commands he may call.
+    pub commands: Vec<String>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+enum Outcome {
+    Right(StaffId),
+    Wrong { remaining: i64 },
+    Locked { until: Instant },
+    NoPin,
+}
+
+/// Begins a session.
+pub fn sign_in(salon: &Salon, device: &str, now: Instant, asked: &SignIn) -> Result<SignedIn> {
+    let staff = prove(salon, device, now, "session.sign_in", asked)?;
+    let token = salon.sessions.begin(staff, now)?;
+    let staff = salon.read(now, None, |view| me(view, staff))?;
+    Ok(SignedIn { token, staff })
+}
+
+/// Proves that somebody is who he says, and writes down every failure.
+pub fn prove(salon: &Salon, device: &str, now: Instant, op: &'static str, asked: &SignIn) -> Result<StaffId> {
+    let args = serde_json::json!({ "number": asked.number }).to_string();
+    let act = Act { op, request: fresh_request(now)?, now, caller: None, device, args: &args };
+    let outcome = salon.transact(&act, |work| attempt(work, asked))?;
+    match outcome {
+        Outcome::Right(staff) => Ok(staff),
+        Outcome::Wrong { remaining } => Err(Error::refused(ErrorCode::WrongPin).with("remaining", remaining)),
+        Outcome::Locked { until } => Err(Error::refused(ErrorCode::LockedOut).with("untilMs", until)),
+        Outcome::NoPin => Err(Error::refused(ErrorCode::NoPinSet)),
+    }
+}
+
+/// The person as the screen needs to know him.
+pub fn me(view: &Reading<'_>, staff: StaffId) -> Result<StaffMe> {
+    let person = rows::by_id(view.db, staff)?;
+    let commands = crate::commands::allowed_to(&person.roles);
+    Ok(StaffMe {
+        id: person.id,
+        number: person.number,
+        name: person.name,
+        roles: person.roles,
+        group: person.team,
+        commands,
+    })
+}
+
+/// The caller a person is; refuses one who has left.
+pub fn caller(person: rows::StaffRow, device: &str) -> Result<Caller> {
+    if !person.active {
+        return Err(Error::refused(ErrorCode::SignedOut));
+    }
+    Ok(Caller {
+        staff: person.id,
+        number: person.number,
+        name: person.name,
+        roles: person.roles,
+        device: device.to_owned(),
+    })
+}
+
+fn attempt(work: &mut Writing<'_>, asked: &SignIn) -> Result<Outcome> {
+    let person = rows::by_number(work.db, &asked.number)?.filter(|person| person.active);
+    let Some(person) = person else {
+        pin::fits(&asked.pin, "argon2id$00000000000000000000000000000000$00")?;
+        return Ok(Outcome::Wrong { remaining: 0 });
+    };
+    if let Some(until) = person.locked_until.filter(|until| *until > work.now) {
+        return Ok(Outcome::Locked { until });
+    }
+    let Some(hashed) = person.pin_hash else { return Ok(Outcome::NoPin) };
+    if pin::fits(&asked.pin, &hashed)? {
+        note_tries(work, person.id, 0, None)?;
+        return Ok(Outcome::Right(person.id));
+    }
+    let failures = person.pin_failures + 1;
+    let until = pin::locked_until(failures, work.now);
+    note_tries(work, person.id, failures, until)?;
+    Ok(match until {
+        Some(until) => Outcome::Locked { until },
+        None => Outcome::Wrong { remaining: pin::TRIES - failures % pin::TRIES },
+    })
+}
+
+fn note_tries(work: &Writing<'_>, id: StaffId, failures: i64, until: Option<Instant>) -> Result<()> {
+    work.db
+        .prepare_cached("UPDATE staff SET pin_failures = ?2, locked_until_ms = ?3 WHERE id = ?1")?
+        .execute((id, failures, until))?;
+    Ok(())
+}
+
+/// Each attempt is its own act: a repeated one is a new try.
+fn fresh_request(now: Instant) -> Result<RequestId> {
+    let mut random = [0u8; 10];
+    fill_random(&mut random)?;
+    let id = uuid::Builder::from_unix_timestamp_millis(now.ms().unsigned_abs(), &random).into_uuid();
+    Ok(RequestId(id))
+}

@@ -1,0 +1,16 @@
+//! The store: one encrypted SQLite file, its key, its schema, its journal, its backups.
+//!
+//! - [`open`] a store with its key, and say exactly why when it cannot be: missing, locked, damaged, newer, another key.
+//!   A store that cannot be used is left untouched.
+//! - [`key`]: the raw 32-byte key, where it is kept, and the recovery phrase that wraps it.
+//! - [`migrate`]: from any shipped schema to this one.
+//! - [`journal`]: one hash-chained row for each write.
+//! - [`backup`]: copy while in use, verify, keep generations, restore.
+//! - [`verify`]: prove that everything which must hold does hold.
+
+pub mod backup;
+pub mod journal;
+pub mod key;
+pub mod migrate;
+pub mod open;
+pub mod verify;

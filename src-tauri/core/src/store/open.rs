@@ -1,0 +1,117 @@
+//! Opening a store: keyed, checked, brought up to date, and set up for work.
+//!
+//! Refuses, and leaves untouched: a missing file, a store of another key, a damaged one, one written by a newer version,
+//! one that another program holds, one that may not be written. The key's fingerprint lies beside the store (`.id`), so
+//! that "another key" and "damaged" are told apart: to SQLCipher both are noise.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, OpenFlags};
+
+use crate::error::{Error, ErrorCode, Result};
+use crate::store::key::StoreKey;
+use crate::store::migrate;
+
+/// Marks the file as Lantai's ("LTai").
+const APPLICATION_ID: i32 = 0x4C54_6169;
+
+/// Memory for pages, KiB: the default 2 MB costs 2.5 times at a million members.
+const PAGE_CACHE_KIB: i64 = 16 * 1024;
+
+/// How long a write waits for another program's write.
+const BUSY_WAIT: std::time::Duration = std::time::Duration::from_secs(5);
+
+/// Makes a new store. Refuses to overwrite.
+pub fn create(file: &Path, key: &StoreKey) -> Result<Connection> {
+    if file.exists() {
+        return Err(Error::refused(ErrorCode::StoreExists));
+    }
+    fs::write(id_file(file), key.fingerprint())?;
+    let mut store = keyed(file, key, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
+    store.pragma_update(None, "application_id", APPLICATION_ID)?;
+    set_up(&store)?;
+    migrate::to_current(&mut store)?;
+    Ok(store)
+}
+
+/// Opens a store for writing and brings its schema up to date.
+pub fn open(file: &Path, key: &StoreKey) -> Result<Connection> {
+    let mut store = open_checked(file, key)?;
+    set_up(&store)?;
+    migrate::to_current(&mut store)?;
+    Ok(store)
+}
+
+/// One more connection to an open store, for reading only.
+pub fn reader(file: &Path, key: &StoreKey) -> Result<Connection> {
+    let store = keyed(file, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    set_up(&store)?;
+    store.pragma_update(None, "query_only", true)?;
+    Ok(store)
+}
+
+/// Opens and checks a store without changing anything in it.
+pub fn open_checked(file: &Path, key: &StoreKey) -> Result<Connection> {
+    if !file.exists() {
+        return Err(Error::refused(ErrorCode::StoreMissing));
+    }
+    if fs::metadata(file)?.permissions().readonly() || !can_write(file) {
+        return Err(Error::refused(ErrorCode::StoreReadOnly));
+    }
+    let store = keyed(file, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    let application: i32 = store
+        .pragma_query_value(None, "application_id", |row| row.get(0))
+        .map_err(|error| unreadable(file, key, error))?;
+    if application != APPLICATION_ID {
+        return Err(Error::refused(ErrorCode::StoreDamaged));
+    }
+    migrate::refuse_newer(&store)?;
+    Ok(store)
+}
+
+/// The file beside a store that tells which key it belongs to.
+pub fn id_file(file: &Path) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(".id");
+    PathBuf::from(name)
+}
+
+fn keyed(file: &Path, key: &StoreKey, flags: OpenFlags) -> Result<Connection> {
+    let store = Connection::open_with_flags(file, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    store.busy_timeout(BUSY_WAIT)?;
+    store.pragma_update(None, "key", key.pragma_value().as_str())?;
+    store.pragma_update(None, "cipher_memory_security", false)?;
+    Ok(store)
+}
+
+fn set_up(store: &Connection) -> Result<()> {
+    store.pragma_update(None, "journal_mode", "WAL")?;
+    store.pragma_update(None, "synchronous", "FULL")?;
+    store.pragma_update(None, "foreign_keys", true)?;
+    store.pragma_update(None, "temp_store", "MEMORY")?;
+    store.pragma_update(None, "trusted_schema", false)?;
+    store.pragma_update(None, "cache_size", -PAGE_CACHE_KIB)?;
+    store.set_prepared_statement_cache_capacity(256);
+    Ok(())
+}
+
+fn unreadable(file: &Path, key: &StoreKey, error: rusqlite::Error) -> Error {
+    if error.sqlite_error_code() != Some(rusqlite::ErrorCode::NotADatabase) {
+        return error.into();
+    }
+    let belongs = fs::read_to_string(id_file(file)).is_ok_and(|id| id.trim() == key.fingerprint());
+    Error::refused(if belongs { ErrorCode::StoreDamaged } else { ErrorCode::StoreWrongKey })
+}
+
+/// Whether the store's folder takes new files: SQLite needs to put its write-ahead log there.
+fn can_write(file: &Path) -> bool {
+    let opened = fs::OpenOptions::new().write(true).open(file).is_ok();
+    let Some(folder) = file.parent() else { return opened };
+    let probe = folder.join(".lantai-write-probe");
+    let made = fs::write(&probe, b"").is_ok();
+    if made {
+        fs::remove_file(&probe).ok();
+    }
+    opened && made
+}

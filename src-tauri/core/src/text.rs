@@ -1,0 +1,71 @@
+//! What people type, made fit to keep: control characters out, lengths bounded, spaces and full-width forms folded.
+//!
+//! Refuses nothing by meaning: `'; DROP TABLE`, `<b>` and `=1+1` are text and stay text. It refuses only what cannot be
+//! shown or kept: NUL and other control characters, direction overrides, and more characters than the field holds.
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::error::{Error, ErrorCode};
+
+/// A one-line text of at most `longest` characters, trimmed. `field` names it in the error.
+pub fn line(field: &'static str, text: &str, longest: usize) -> Result<String, Error> {
+    clean(field, text, longest, false)
+}
+
+/// A one-line text that must not be empty.
+pub fn required_line(field: &'static str, text: &str, longest: usize) -> Result<String, Error> {
+    let line = line(field, text, longest)?;
+    if line.is_empty() {
+        return Err(Error::refused(ErrorCode::FieldMissing).with("field", field));
+    }
+    Ok(line)
+}
+
+/// A text that may run over several lines.
+pub fn paragraph(field: &'static str, text: &str, longest: usize) -> Result<String, Error> {
+    clean(field, text, longest, true)
+}
+
+fn clean(field: &'static str, text: &str, longest: usize, lines: bool) -> Result<String, Error> {
+    let trimmed = text.trim();
+    if trimmed.chars().count() > longest {
+        return Err(Error::refused(ErrorCode::TextTooLong).with("field", field).with("longest", longest));
+    }
+    if trimmed.chars().any(|c| is_unkeepable(c, lines)) {
+        return Err(Error::refused(ErrorCode::TextNotAllowed).with("field", field));
+    }
+    Ok(trimmed.nfc().collect())
+}
+
+/// Control characters and the marks that turn text around: they can hide what a name says.
+pub fn is_unkeepable(c: char, lines_allowed: bool) -> bool {
+    let newline = matches!(c, '\n' | '\t');
+    (c.is_control() && !(lines_allowed && newline))
+        || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
+}
+
+/// The form in which texts are compared and searched: compatibility forms folded, simplified, lower case, no spaces.
+pub fn folded(text: &str) -> String {
+    let plain: String = text.nfkc().filter(|c| !c.is_whitespace() && !is_unkeepable(*c, false)).collect();
+    fast2s::convert(&plain).to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folds_width_case_spaces_and_traditional_characters() {
+        assert_eq!(folded("劉　嘉玲"), "刘嘉玲");
+        assert_eq!(folded("Ａnna Lee"), "annalee");
+    }
+
+    #[test]
+    fn refuses_nul_and_direction_marks_but_no_meaning() {
+        assert!(line("name", "a\0b", 10).is_err());
+        assert!(line("name", "\u{202E}abc", 10).is_err());
+        assert_eq!(line("name", " '; DROP TABLE member; -- ", 60).unwrap(), "'; DROP TABLE member; --");
+        assert_eq!(line("name", "😀", 10).unwrap(), "😀");
+        assert!(line("name", &"长".repeat(10_000), 60).is_err());
+    }
+}
