@@ -1,0 +1,16 @@
+// The rooms that exist, in the order of the rail. Alt+1 is the first. A room not listed here is not shown anywhere.
+import type { Component } from 'svelte'
+import type { PlaceName } from '../house/places.svelte'
+import DeskPage from '../rooms/desk/DeskPage.svelte'
+import type { IconName } from '../shared/Icon.svelte'
+import type { CommandName } from '../wire/call'
+
+export interface RoomEntry {
+  place: PlaceName
+  icon: IconName
+  page: Component
+  /** The command without which the room is useless: who may not call it does not see the room. */
+  needs: CommandName
+}
+
+export const rooms: RoomEntry[] = [{ place: 'desk', icon: 'desk', page: DeskPage, needs: 'booking.day' }]

@@ -1,0 +1,42 @@
+// What everybody may know of the house before signing in, and the salon's clock: the core's clock decides "now", so
+// a desk whose computer is an hour off still draws the now-line where it belongs.
+
+import { isoDate, useOffset } from '../text/format'
+import { words } from '../text/words.svelte'
+import { call } from '../wire/call'
+import type { HouseStatus } from '../wire/generated'
+
+const TICK_MS = 10_000
+
+class House {
+  status = $state.raw<HouseStatus | null>(null)
+  now = $state(Date.now())
+  #ahead = 0
+
+  get today(): string {
+    return this.status?.businessDate ?? isoDate(this.now)
+  }
+
+  async refresh() {
+    const status = await call('house.status', {})
+    const first = this.status === null
+    this.status = status
+    this.#ahead = status.now - Date.now()
+    this.now = status.now
+    useOffset(status.utcOffsetMinutes)
+    if (first) words.begin(status.language)
+  }
+
+  /** Keeps the clock going; asks again when the business day may have turned. */
+  run(): () => void {
+    const timer = setInterval(() => {
+      const before = isoDate(this.now)
+      this.now = Date.now() + this.#ahead
+      const hourTurned = new Date(this.now).getUTCMinutes() === 0
+      if (isoDate(this.now) !== before || hourTurned) void this.refresh().catch(() => {})
+    }, TICK_MS)
+    return () => clearInterval(timer)
+  }
+}
+
+export const house = new House()

@@ -1,0 +1,74 @@
+// Reading and acting from a component. `ask` is a live query (refetched when a push names its topic);
+// `Action` is one write with its busy flag and its one request id for as long as the answer is unknown.
+import { type CreateQueryResult, createQuery, keepPreviousData, QueryClient } from '@tanstack/svelte-query'
+import { type Args, type CommandName, call, type ReadName, Refused, type Result } from './call'
+import { requestId } from './request-id'
+
+export const queries = new QueryClient({
+  defaultOptions: {
+    queries: { retry: false, staleTime: 30_000, refetchOnWindowFocus: true, networkMode: 'always' },
+  },
+})
+
+/**
+ * `args()` returning null means: not to be asked now. `keep` shows the former answer while a new one is fetched:
+ * right for a day's board, wrong for a person's card (never one member's allergies under another's name).
+ */
+export function ask<N extends ReadName>(
+  name: N,
+  args: () => Args<N> | null,
+  keep = false,
+): CreateQueryResult<Result<N>, Refused> {
+  return createQuery<Result<N>, Refused>(
+    () => {
+      const given = args()
+      return {
+        queryKey: [name, given],
+        queryFn: () => call(name, given as Args<N>),
+        enabled: given !== null,
+        placeholderData: keep ? keepPreviousData : undefined,
+      }
+    },
+    () => queries,
+  )
+}
+
+/** One kind of user action. While the way to the core is broken it keeps its request id, so pressing again is safe. */
+export class Action<N extends CommandName> {
+  busy = $state(false)
+  refused = $state.raw<Refused | null>(null)
+  #pending: { key: string; id: string } | null = null
+
+  constructor(readonly name: N) {}
+
+  /** Resolves with the result, or with undefined when refused (see `refused`) or already under way. */
+  async run(args: Args<N>): Promise<Result<N> | undefined> {
+    if (this.busy) return undefined
+    const key = JSON.stringify(args)
+    const id = this.#pending?.key === key ? this.#pending.id : requestId()
+    this.#pending = { key, id }
+    this.busy = true
+    this.refused = null
+    try {
+      const result = await call(this.name, args, id)
+      this.#pending = null
+      return result
+    } catch (thrown) {
+      const refused = thrown instanceof Refused ? thrown : new Refused('internal')
+      if (refused.code !== 'unreachable') this.#pending = null
+      this.refused = refused
+      return undefined
+    } finally {
+      this.busy = false
+    }
+  }
+
+  /** The id under which the running request reports progress. */
+  get requestId(): string | null {
+    return this.#pending?.id ?? null
+  }
+
+  forget() {
+    this.refused = null
+  }
+}

@@ -1,0 +1,83 @@
+// One door to the core. Two transports carry the same words: the window (Tauri IPC) and HTTP on the shop's network.
+// A write carries a request id made once per user action; a retry sends the same id, so a doubled tap or a lost
+// answer can never book, pay or move anything twice.
+import type { CommandMap, ErrorCode, Failure } from './generated'
+import { requestId } from './request-id'
+
+export type CommandName = keyof CommandMap
+export type Args<N extends CommandName> = CommandMap[N]['args']
+export type Result<N extends CommandName> = CommandMap[N]['result']
+export type ReadName = { [N in CommandName]: CommandMap[N]['kind'] extends 'read' ? N : never }[CommandName]
+
+export interface Envelope {
+  name: CommandName
+  args: unknown
+  session: string | null
+  requestId: string
+}
+
+/** What a carrier must do: resolve with the result, reject with a Failure, or reject with anything else when the way is broken. */
+export interface Transport {
+  send(envelope: Envelope): Promise<unknown>
+}
+
+/** A refusal spoken by the core, or `unreachable` when no answer came at all. */
+export class Refused extends Error {
+  constructor(
+    readonly code: ErrorCode | 'unreachable',
+    readonly params: Failure['params'] = {},
+  ) {
+    super(code)
+    this.name = 'Refused'
+  }
+}
+
+let transport: Transport | null = null
+let session: string | null = null
+let onSignedOut: () => void = () => {}
+
+export function useTransport(next: Transport) {
+  transport = next
+}
+
+export function useSession(token: string | null) {
+  session = token
+}
+
+export function whenSignedOut(run: () => void) {
+  onSignedOut = run
+}
+
+function asFailure(thrown: unknown): Failure | null {
+  const value = typeof thrown === 'string' ? parsed(thrown) : thrown
+  return value && typeof value === 'object' && 'code' in value ? (value as Failure) : null
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+const RETRY_AFTER_MS = [150, 600]
+
+/** Calls a command. Without an answer it asks again, twice, with the same request id. */
+export async function call<N extends CommandName>(name: N, args: Args<N>, id = requestId()): Promise<Result<N>> {
+  if (!transport) throw new Refused('unreachable')
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return (await transport.send({ name, args, session, requestId: id })) as Result<N>
+    } catch (thrown) {
+      const failure = asFailure(thrown)
+      if (failure) {
+        if (failure.code === 'signed_out') onSignedOut()
+        throw new Refused(failure.code, failure.params ?? {})
+      }
+      const wait = RETRY_AFTER_MS[attempt]
+      if (wait === undefined) throw new Refused('unreachable')
+      await new Promise((resolve) => setTimeout(resolve, wait))
+    }
+  }
+}

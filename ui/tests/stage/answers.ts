@@ -1,0 +1,7 @@
+// Every room's answers together. A room adds its own file and one line here.
+import { deskAnswers } from './desk-answers'
+import type { Answers, StageSalon } from './salon'
+
+export function stageAnswers(salon: StageSalon): Answers {
+  return { ...deskAnswers(salon) }
+}

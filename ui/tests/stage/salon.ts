@@ -1,0 +1,91 @@
+// A salon in memory that answers like the core, well enough to draw every screen and to drive the tests.
+import type { Envelope, Transport } from '../../src/wire/call'
+import type { BoardBooking, CommandMap, MemberHit, StaffMe } from '../../src/wire/generated'
+import type { Pushes } from '../../src/wire/live'
+import { NOW, seedBookings, TODAY, TURNOVER_MINUTES } from './bookings'
+import { type people, staff } from './people'
+
+export type Answers = {
+  [N in keyof CommandMap]?: (args: CommandMap[N]['args'], envelope: Envelope) => CommandMap[N]['result']
+}
+
+export function refuse(code: string, params: Record<string, unknown> = {}): never {
+  throw { code, params }
+}
+
+export class StageSalon implements Transport, Pushes {
+  bookings: BoardBooking[] = seedBookings()
+  seen: Envelope[] = []
+  delayMs = 0
+  empty = false
+  readonly #answers: Answers = {}
+  #changed: (changed: { topics: string[] }) => void = () => {}
+  readonly #done = new Map<string, unknown>()
+
+  answer(more: Answers) {
+    Object.assign(this.#answers, more)
+  }
+
+  onChanged(run: (changed: { topics: string[] }) => void) {
+    this.#changed = run
+  }
+
+  onProgress() {}
+
+  change(...topics: string[]) {
+    setTimeout(() => this.#changed({ topics }))
+  }
+
+  async send(envelope: Envelope): Promise<unknown> {
+    this.seen.push(envelope)
+    if (this.delayMs) await new Promise((resolve) => setTimeout(resolve, this.delayMs))
+    if (this.#done.has(envelope.requestId)) return this.#done.get(envelope.requestId)
+    const answer = this.#answers[envelope.name] as ((args: unknown, envelope: Envelope) => unknown) | undefined
+    if (!answer) refuse('unknown_command', { name: envelope.name })
+    const result = structuredClone(answer(envelope.args, envelope))
+    this.#done.set(envelope.requestId, result)
+    return result
+  }
+}
+
+export function hitOf(person: (typeof people)[number], matched: MemberHit['matched']): MemberHit {
+  const phone = `${person.phone.slice(0, 3)}****${person.phone.slice(-4)}`
+  return {
+    memberNo: person.memberNo,
+    id: `member-${person.memberNo}`,
+    name: person.name,
+    tier: person.tier,
+    phone,
+    birthday: person.birthday,
+    matched,
+  }
+}
+
+/** The frame's own commands: the house and the session. Every staff member may call everything here. */
+export function frameAnswers(commands: () => string[]): Answers {
+  const me = (number: string): StaffMe => {
+    const line = staff.find((person) => person.number === number) ?? refuse('wrong_pin', {})
+    return { id: line.id, number, name: line.name, roles: line.roles, group: line.group, commands: commands() }
+  }
+  return {
+    'house.status': () => ({
+      salonName: '兰台·静安店',
+      businessDate: TODAY,
+      now: NOW,
+      dayStartHour: 5,
+      openHour: 10,
+      closeHour: 22,
+      turnoverMinutes: TURNOVER_MINUTES,
+      autoLockMinutes: 10,
+      language: 'zh-Hans',
+      utcOffsetMinutes: 480,
+      demo: true,
+      lastBackupAt: NOW - 3 * 60_000,
+      staff: staff.map(({ number, name, roles, hasPin }) => ({ number, name, roles, hasPin })),
+    }),
+    'session.sign_in': ({ number, pin }) =>
+      pin === '1234' ? { token: `token-${number}`, staff: me(number) } : refuse('wrong_pin', { remaining: 4 }),
+    'session.touch': () => null,
+    'session.sign_out': () => null,
+  }
+}

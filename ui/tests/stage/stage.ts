@@ -1,0 +1,52 @@
+// Opens the whole app over the salon in memory. ?as=001 signs in; ?empty, ?slow, ?state=empty|broken|founding show those faces.
+import '../../src/shared/tokens.css'
+import '../../src/shared/ground.css'
+import { mount } from 'svelte'
+import App from '../../src/app/App.svelte'
+import { session } from '../../src/house/session.svelte'
+import { house } from '../../src/house/status.svelte'
+import { theme } from '../../src/house/theme.svelte'
+import { queries } from '../../src/wire/ask.svelte'
+import { useTransport } from '../../src/wire/call'
+import { goLive } from '../../src/wire/live'
+import type { HouseState, Shell } from '../../src/wire/shell'
+import { stageAnswers } from './answers'
+import { NOW } from './bookings'
+import { frameAnswers, StageSalon } from './salon'
+
+const asked = new URLSearchParams(location.search)
+const salon = new StageSalon()
+salon.empty = asked.has('empty')
+salon.delayMs = asked.has('slow') ? 900 : 0
+const answers = stageAnswers(salon)
+salon.answer(answers)
+salon.answer(frameAnswers(() => Object.keys(answers)))
+
+const shell: Shell = {
+  houseState: async () => ({
+    state: (asked.get('state') ?? 'ready') as HouseState['state'],
+    failure: { code: 'store_damaged', params: {} },
+  }),
+  found: async () => ({
+    recoveryPhrase: 'lotus amber river stone maple cloud seven garden silver paper window orchid',
+    keyPlace: 'file',
+  }),
+  backups: async () => [
+    { file: '/backups/lantai-20261121-1200.backup', atMs: NOW - 8_000_000, sizeBytes: 4_800_000, verified: true },
+  ],
+  pickBackup: async () => '/media/usb/lantai-20261120.backup',
+  restore: () => Promise.reject({ code: 'recovery_phrase_wrong', params: {} }),
+  openFolder: async () => {},
+}
+
+theme.begin()
+useTransport(salon)
+goLive(salon, queries)
+Object.assign(globalThis, { salon })
+const signAs = asked.get('as')
+if (signAs) {
+  await house.refresh()
+  await session.signIn(signAs, '1234')
+}
+const target = document.getElementById('app')
+if (target) mount(App, { target, props: { shell } })
