@@ -5,7 +5,7 @@ import { session } from '../house/session.svelte'
 import { house } from '../house/status.svelte'
 import { words } from '../text/words.svelte'
 import { Refused } from '../wire/call'
-import type { StaffTile } from '../wire/generated'
+import type { StaffTile } from '../wire/types'
 
 const LONGEST_PIN = 8
 

@@ -3,7 +3,7 @@
 
 import { queries } from '../wire/ask.svelte'
 import { type CommandName, call, useSession, whenSignedOut } from '../wire/call'
-import type { StaffMe } from '../wire/generated'
+import type { StaffMe } from '../wire/types'
 
 class Session {
   me = $state.raw<StaffMe | null>(null)
@@ -27,7 +27,7 @@ class Session {
   async signIn(number: string, pin: string) {
     const before = this.me
     const { token, staff } = await call('session.sign_in', { number, pin })
-    if (this.state === 'switching') void call('session.sign_out', {}).catch(() => {})
+    if (this.state === 'switching') void call('session.sign_out', null).catch(() => {})
     useSession(token)
     if (before && before.number !== staff.number) {
       queries.clear()
@@ -42,7 +42,7 @@ class Session {
   async lock() {
     if (this.state !== 'open') return
     this.#cover()
-    await call('session.sign_out', {}).catch(() => {})
+    await call('session.sign_out', null).catch(() => {})
     useSession(null)
   }
 

@@ -4,7 +4,7 @@
 import { isoDate, useOffset } from '../text/format'
 import { words } from '../text/words.svelte'
 import { call } from '../wire/call'
-import type { HouseStatus } from '../wire/generated'
+import type { HouseStatus } from '../wire/types'
 
 const TICK_MS = 10_000
 
@@ -18,7 +18,7 @@ class House {
   }
 
   async refresh() {
-    const status = await call('house.status', {})
+    const status = await call('house.status', null)
     const first = this.status === null
     this.status = status
     this.#ahead = status.now - Date.now()

@@ -1,6 +1,6 @@
 // What the board is given and what it gives back, in the salon's own terms; the calendar behind it stays hidden.
 import { clockTime, instantOf, wallStamp } from '../text/format'
-import type { Tier } from '../wire/generated'
+import type { Tier } from '../wire/types'
 
 export interface BoardRow {
   id: string

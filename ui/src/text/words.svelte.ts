@@ -1,6 +1,6 @@
 // The words on screen. Chinese is written first and is the shape every other language must fill completely:
 // a missing sentence is a type error, not a hole on the screen.
-import type { Language } from '../wire/generated'
+import type { Language } from '../wire/types'
 import { en } from './en'
 import { zhHans } from './zh-Hans'
 
@@ -14,9 +14,9 @@ class Words {
   t: Texts = $derived(LANGUAGES[this.language])
 
   /** The salon's language, unless somebody at this desk chose another. */
-  begin(salons: Language) {
+  begin(salons: string) {
     const chosen = localStorage.getItem(REMEMBERED)
-    this.show(chosen === 'en' || chosen === 'zh-Hans' ? chosen : salons)
+    this.show((chosen ?? salons) === 'en' ? 'en' : 'zh-Hans')
   }
 
   choose(language: Language) {

@@ -1,8 +1,9 @@
 // Reading and acting from a component. `ask` is a live query (refetched when a push names its topic);
 // `Action` is one write with its busy flag and its one request id for as long as the answer is unknown.
 import { type CreateQueryResult, createQuery, keepPreviousData, QueryClient } from '@tanstack/svelte-query'
-import { type Args, type CommandName, call, type ReadName, Refused, type Result } from './call'
+import { call, type ReadName, Refused } from './call'
 import { requestId } from './request-id'
+import type { Answer, Args, CommandName } from './types'
 
 export const queries = new QueryClient({
   defaultOptions: {
@@ -11,21 +12,21 @@ export const queries = new QueryClient({
 })
 
 /**
- * `args()` returning null means: not to be asked now. `keep` shows the former answer while a new one is fetched:
+ * `args()` returning 'not now' means what it says. `keep` shows the former answer while a new one is fetched:
  * right for a day's board, wrong for a person's card (never one member's allergies under another's name).
  */
 export function ask<N extends ReadName>(
   name: N,
-  args: () => Args<N> | null,
+  args: () => Args<N> | 'not now',
   keep = false,
-): CreateQueryResult<Result<N>, Refused> {
-  return createQuery<Result<N>, Refused>(
+): CreateQueryResult<Answer<N>, Refused> {
+  return createQuery<Answer<N>, Refused>(
     () => {
       const given = args()
       return {
         queryKey: [name, given],
         queryFn: () => call(name, given as Args<N>),
-        enabled: given !== null,
+        enabled: given !== 'not now',
         placeholderData: keep ? keepPreviousData : undefined,
       }
     },
@@ -42,7 +43,7 @@ export class Action<N extends CommandName> {
   constructor(readonly name: N) {}
 
   /** Resolves with the result, or with undefined when refused (see `refused`) or already under way. */
-  async run(args: Args<N>): Promise<Result<N> | undefined> {
+  async run(args: Args<N>): Promise<Answer<N> | undefined> {
     if (this.busy) return undefined
     const key = JSON.stringify(args)
     const id = this.#pending?.key === key ? this.#pending.id : requestId()

@@ -1,13 +1,12 @@
 // One door to the core. Two transports carry the same words: the window (Tauri IPC) and HTTP on the shop's network.
 // A write carries a request id made once per user action; a retry sends the same id, so a doubled tap or a lost
 // answer can never book, pay or move anything twice.
-import type { CommandMap, ErrorCode, Failure } from './generated'
-import { requestId } from './request-id'
 
-export type CommandName = keyof CommandMap
-export type Args<N extends CommandName> = CommandMap[N]['args']
-export type Result<N extends CommandName> = CommandMap[N]['result']
-export type ReadName = { [N in CommandName]: CommandMap[N]['kind'] extends 'read' ? N : never }[CommandName]
+import { requestId } from './request-id'
+import type { Answer, Args, CommandName, ErrorCode, Failure, WriteName } from './types'
+
+export type { CommandName }
+export type ReadName = Exclude<CommandName, WriteName>
 
 export interface Envelope {
   name: CommandName
@@ -64,11 +63,11 @@ function parsed(text: string): unknown {
 const RETRY_AFTER_MS = [150, 600]
 
 /** Calls a command. Without an answer it asks again, twice, with the same request id. */
-export async function call<N extends CommandName>(name: N, args: Args<N>, id = requestId()): Promise<Result<N>> {
+export async function call<N extends CommandName>(name: N, args: Args<N>, id = requestId()): Promise<Answer<N>> {
   if (!transport) throw new Refused('unreachable')
   for (let attempt = 0; ; attempt++) {
     try {
-      return (await transport.send({ name, args, session, requestId: id })) as Result<N>
+      return (await transport.send({ name, args, session, requestId: id })) as Answer<N>
     } catch (thrown) {
       const failure = asFailure(thrown)
       if (failure) {

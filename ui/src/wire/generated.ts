@@ -2,17 +2,12 @@
 // Ids are UUID strings. Money is a string of yuan with two decimals ("774.40"). Instants are UTC milliseconds.
 // Dates are "YYYY-MM-DD". Every reply is the result or a Failure.
 
-export type FailureParam = string | number | boolean | null | (string | number)[]
-export interface Failure { code: ErrorCode; params: Record<string, FailureParam> }
+export interface Failure { code: ErrorCode; params: Record<string, unknown> }
 
-export type ErrorCode =
-  | 'already_exists' | 'already_stored' | 'amount_invalid' | 'backup_failed' | 'bad_arguments' | 'bad_date' | 'bad_phone'
-  | 'bad_pin' | 'booking_state' | 'consent_missing' | 'consultant_refused' | 'end_before_start' | 'file_too_large'
-  | 'file_unreadable' | 'forbidden' | 'internal' | 'linen_short' | 'linen_state' | 'locked_out' | 'name_missing' | 'no_pin_set'
-  | 'not_a_spreadsheet' | 'not_found' | 'payments_do_not_add_up' | 'price_moved' | 'printer_unreachable'
-  | 'recovery_phrase_wrong' | 'request_id_reused' | 'same_person_exists' | 'signed_out' | 'slot_refused' | 'slot_taken'
-  | 'store_damaged' | 'store_locked' | 'store_newer' | 'store_read_only' | 'store_wrong_key' | 'text_too_long'
-  | 'tray_state' | 'unknown_command' | 'wrong_pin' | 'cancelled_by_user'
+export type Topic = "member" | "booking" | "tray" | "linen" | "till" | "catalog" | "room" | "staff" | "setting" | "store"
+export type Event = { event: "changed"; topics: Topic[] } | { event: "progress"; requestId: string; stage: string; done: number; total: number }
+
+export type ErrorCode = "signed_out" | "wrong_pin" | "locked_out" | "no_pin_set" | "not_allowed" | "pin_too_simple" | "unknown_command" | "bad_arguments" | "request_id_missing" | "request_id_reused" | "field_missing" | "text_too_long" | "text_not_allowed" | "bad_phone" | "bad_date" | "bad_amount" | "bad_number" | "no_such_member" | "no_such_staff" | "no_such_room" | "no_such_item" | "no_such_booking" | "no_such_piece" | "no_such_set" | "no_such_call" | "no_such_bill" | "no_such_setting" | "number_taken" | "same_person_exists" | "slot_taken" | "phone_held" | "slot_refused" | "consent_missing" | "consultant_required" | "wrong_step" | "reason_missing" | "booking_changed" | "linen_short" | "linen_wrong_place" | "no_qualification" | "set_exists" | "trays_out" | "payments_do_not_add_up" | "price_moved" | "already_settled" | "nothing_to_settle" | "no_printer" | "printer_unreachable" | "file_too_large" | "not_a_spreadsheet" | "sheet_empty" | "header_not_found" | "columns_missing" | "file_changed" | "cancelled" | "unknown_kind" | "clock_went_back" | "store_busy" | "store_damaged" | "store_newer" | "store_wrong_key" | "store_missing" | "store_read_only" | "store_exists" | "key_missing" | "phrase_wrong" | "disk_full" | "backup_failed" | "backup_unusable" | "folder_unusable" | "internal"
 
 export type Tier = 'ordinary' | 'vip' | 'svip'
 export type Grade = 'regular' | 'silver' | 'gold' | 'platinum' | 'diamond'
@@ -28,7 +23,7 @@ export type Gender = 'female' | 'male'
 export type Language = 'zh-Hans' | 'en'
 
 // the house
-export interface HouseStatus { salonName: string; businessDate: string; now: number; dayStartHour: number; openHour: number; closeHour: number; turnoverMinutes: number; autoLockMinutes: number; language: Language; utcOffsetMinutes: number; demo: boolean; lastBackupAt: number | null; staff: StaffTile[] }
+export interface HouseStatus { salonName: string; businessDate: string; now: number; dayStartHour: number; openHour: number; closeHour: number; turnoverMinutes: number; autoLockMinutes: number; language: string; utcOffsetMinutes: number; demo: boolean; lastBackupAt: number | null; staff: StaffTile[] }
 export interface StaffTile { number: string; name: string; roles: Role[]; hasPin: boolean }
 
 // session
@@ -122,68 +117,99 @@ export interface StoreStatus { path: string; sizeBytes: number; keyProvider: 'ke
 export interface BackupLine { file: string; atMs: number; sizeBytes: number; verified: boolean }
 export interface BackupMade { file: string; atMs: number; sizeBytes: number }
 
-type None = Record<string, never>
-type Read<A, R> = { args: A; result: R; kind: 'read' }
-type Write<A, R> = { args: A; result: R; kind: 'write' }
-type Signal<A, R> = { args: A; result: R; kind: 'signal' }
-
+/** Every command: its arguments and its answer. */
 export interface CommandMap {
-  'house.status': Read<None, HouseStatus>
-  'session.sign_in': Signal<{ number: string; pin: string }, SignedIn>
-  'session.me': Read<None, StaffMe>
-  'session.touch': Signal<None, null>
-  'session.sign_out': Signal<None, null>
-  'member.search': Read<{ query: string; limit?: number }, MemberSearch>
-  'member.card': Read<{ memberNo: number }, MemberCard>
-  'member.file': Read<{ memberNo: number }, MemberFile>
-  'member.list': Read<{ tier?: Tier; after?: string | null; limit?: number }, MemberList>
-  'member.add': Write<NewMember, { memberNo: number }>
-  'member.amend': Write<AmendMember, null>
-  'member.store_phone': Write<{ memberNo: number; phone: string }, { former: string[] }>
-  'member.reveal': Write<{ memberNo: number; part: 'phone' }, { phones: string[] }>
-  'import.preview': Read<ImportAsked, ImportPlan>
-  'import.commit': Write<ImportAsked, ImportReport>
-  'import.cancel': Signal<{ requestId: string }, null>
-  'booking.day': Read<{ date: string }, BookingDay>
-  'booking.offer': Read<OfferAsked, Offers>
-  'booking.check': Read<SlotAsked, SlotCheck>
-  'booking.reserve': Write<Reserve, { bookingId: string }>
-  'booking.move': Write<MoveBooking, null>
-  'booking.advance': Write<{ bookingId: string; to: 'confirmed' | 'arrived' | 'in_treatment' | 'finished' }, null>
-  'booking.cancel': Write<{ bookingId: string; reason: string; noShow?: boolean }, null>
-  'booking.arrivals': Read<{ date: string }, Arrivals>
-  'tray.day': Read<{ date: string }, TrayCard[]>
-  'tray.calls': Read<None, StockroomCall[]>
-  'tray.acknowledge': Write<{ callId: string }, null>
-  'tray.ready': Write<{ bookingId: string }, null>
-  'tray.take': Write<{ bookingId: string }, null>
-  'tray.return': Write<{ bookingId: string }, null>
-  'linen.shelf': Read<None, LinenShelf>
-  'linen.set': Read<{ memberNo: number }, LinenSetView>
-  'linen.tasks': Read<None, LinenTasks>
-  'linen.slippers_back': Write<{ bookingId: string }, null>
-  'linen.to_laundry': Write<{ bookingId: string }, null>
-  'linen.to_drying': Write<{ memberNo: number }, null>
-  'linen.shelve': Write<{ memberNo: number }, { whole: boolean }>
-  'linen.mark': Write<{ pieceId: string; as: 'lost' | 'damaged'; reason: string }, null>
-  'linen.replace': Write<{ pieceId: string; reason: string }, { pieceId: string }>
-  'linen.make_set': Write<{ memberNo: number; slot?: number }, { setId: string; slot: number }>
-  'catalog.list': Read<{ includeInactive?: boolean }, Item[]>
-  'catalog.save': Write<SaveItem, { id: string }>
-  'room.list': Read<None, Room[]>
-  'room.save': Write<SaveRoom, { id: string }>
-  'staff.list': Read<None, StaffLine[]>
-  'staff.save': Write<SaveStaff, { id: string }>
-  'staff.set_pin': Write<{ number: string; pin: string }, null>
-  'staff.change_pin': Write<{ oldPin: string; newPin: string }, null>
-  'staff.unlock': Write<{ number: string }, null>
-  'setting.list': Read<None, Setting[]>
-  'setting.set': Write<{ key: string; value: unknown; effectiveFrom?: string }, null>
-  'till.quote': Read<QuoteAsked, Quote>
-  'till.settle': Write<Settle, Receipt>
-  'till.receipt': Read<{ billId: string }, Receipt>
-  'till.print': Write<{ billId: string; to?: 'printer' | 'file' }, { bytes: number; where: string }>
-  'till.day': Read<{ date: string }, TillDay>
-  'store.status': Read<None, StoreStatus>
-  'store.backup': Write<None, BackupMade>
+  'house.status': { args: null; answer: HouseStatus }
+  'session.sign_in': { args: { number: string; pin: string }; answer: SignedIn }
+  'session.me': { args: null; answer: StaffMe }
+  'session.touch': { args: null; answer: null }
+  'session.sign_out': { args: null; answer: null }
+  'member.search': { args: { query: string; limit?: number }; answer: MemberSearch }
+  'member.card': { args: { memberNo: number }; answer: MemberCard }
+  'member.file': { args: { memberNo: number }; answer: MemberFile }
+  'member.list': { args: { tier?: Tier; after?: string | null; limit?: number }; answer: MemberList }
+  'member.add': { args: NewMember; answer: { memberNo: number } }
+  'member.amend': { args: AmendMember; answer: null }
+  'member.store_phone': { args: { memberNo: number; phone: string }; answer: { former: string[] } }
+  'member.reveal': { args: { memberNo: number; part: 'phone' }; answer: { phones: string[] } }
+  'import.preview': { args: ImportAsked; answer: ImportPlan }
+  'import.commit': { args: ImportAsked; answer: ImportReport }
+  'import.cancel': { args: { requestId: string }; answer: null }
+  'booking.day': { args: { date: string }; answer: BookingDay }
+  'booking.offer': { args: OfferAsked; answer: Offers }
+  'booking.check': { args: SlotAsked; answer: SlotCheck }
+  'booking.reserve': { args: Reserve; answer: { bookingId: string } }
+  'booking.move': { args: MoveBooking; answer: null }
+  'booking.advance': { args: { bookingId: string; to: 'confirmed' | 'arrived' | 'in_treatment' | 'finished' }; answer: null }
+  'booking.cancel': { args: { bookingId: string; reason: string; noShow?: boolean }; answer: null }
+  'booking.arrivals': { args: { date: string }; answer: Arrivals }
+  'tray.day': { args: { date: string }; answer: TrayCard[] }
+  'tray.calls': { args: null; answer: StockroomCall[] }
+  'tray.acknowledge': { args: { callId: string }; answer: null }
+  'tray.ready': { args: { bookingId: string }; answer: null }
+  'tray.take': { args: { bookingId: string }; answer: null }
+  'tray.return': { args: { bookingId: string }; answer: null }
+  'linen.shelf': { args: null; answer: LinenShelf }
+  'linen.set': { args: { memberNo: number }; answer: LinenSetView }
+  'linen.tasks': { args: null; answer: LinenTasks }
+  'linen.slippers_back': { args: { bookingId: string }; answer: null }
+  'linen.to_laundry': { args: { bookingId: string }; answer: null }
+  'linen.to_drying': { args: { memberNo: number }; answer: null }
+  'linen.shelve': { args: { memberNo: number }; answer: { whole: boolean } }
+  'linen.mark': { args: { pieceId: string; as: 'lost' | 'damaged'; reason: string }; answer: null }
+  'linen.replace': { args: { pieceId: string; reason: string }; answer: { pieceId: string } }
+  'linen.make_set': { args: { memberNo: number; slot?: number }; answer: { setId: string; slot: number } }
+  'catalog.list': { args: { includeInactive?: boolean }; answer: Item[] }
+  'catalog.save': { args: SaveItem; answer: { id: string } }
+  'room.list': { args: null; answer: Room[] }
+  'room.save': { args: SaveRoom; answer: { id: string } }
+  'staff.list': { args: null; answer: StaffLine[] }
+  'staff.save': { args: SaveStaff; answer: { id: string } }
+  'staff.set_pin': { args: { number: string; pin: string }; answer: null }
+  'staff.change_pin': { args: { oldPin: string; newPin: string }; answer: null }
+  'staff.unlock': { args: { number: string }; answer: null }
+  'setting.list': { args: null; answer: Setting[] }
+  'setting.set': { args: { key: string; value: unknown; effectiveFrom?: string }; answer: null }
+  'till.quote': { args: QuoteAsked; answer: Quote }
+  'till.settle': { args: Settle; answer: Receipt }
+  'till.receipt': { args: { billId: string }; answer: Receipt }
+  'till.print': { args: { billId: string; to?: 'printer' | 'file' }; answer: { bytes: number; where: string } }
+  'till.day': { args: { date: string }; answer: TillDay }
+  'store.status': { args: null; answer: StoreStatus }
+  'store.backup': { args: null; answer: BackupMade }
 }
+
+export type CommandName = keyof CommandMap
+
+/** The commands that write: each needs a request id. */
+export type WriteName =
+  | 'member.add'
+  | 'member.amend'
+  | 'member.store_phone'
+  | 'member.reveal'
+  | 'import.commit'
+  | 'booking.reserve'
+  | 'booking.move'
+  | 'booking.advance'
+  | 'booking.cancel'
+  | 'tray.acknowledge'
+  | 'tray.ready'
+  | 'tray.take'
+  | 'tray.return'
+  | 'linen.slippers_back'
+  | 'linen.to_laundry'
+  | 'linen.to_drying'
+  | 'linen.shelve'
+  | 'linen.mark'
+  | 'linen.replace'
+  | 'linen.make_set'
+  | 'catalog.save'
+  | 'room.save'
+  | 'staff.save'
+  | 'staff.set_pin'
+  | 'staff.change_pin'
+  | 'staff.unlock'
+  | 'setting.set'
+  | 'till.settle'
+  | 'till.print'
+  | 'store.backup'

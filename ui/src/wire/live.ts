@@ -53,7 +53,7 @@ const READS: Record<string, ReadName[]> = {
     'booking.day',
     'booking.arrivals',
   ],
-  settlement: ['till.day', 'till.receipt', 'booking.day', 'booking.arrivals', 'member.card', 'member.file'],
+  till: ['till.day', 'till.receipt', 'booking.day', 'booking.arrivals', 'member.card', 'member.file'],
   catalog: ['catalog.list', 'till.quote', 'booking.offer'],
   room: ['room.list', 'booking.day'],
   staff: ['staff.list', 'house.status', 'session.me'],

@@ -1,7 +1,7 @@
 // What only the window itself can do: say in which state the house is, found it, restore it, pick a file.
 // These are no commands of the core: before the store is open there is no core to ask.
 import { invoke } from '@tauri-apps/api/core'
-import type { BackupLine, Failure } from './generated'
+import type { BackupLine, Failure } from './types'
 
 export interface HouseState {
   state: 'empty' | 'founding' | 'ready' | 'broken'
@@ -13,7 +13,7 @@ export interface Founding {
   managerNumber: string
   managerName: string
   pin: string
-  keyPlace: 'keyring' | 'file'
+  language: string
 }
 
 export interface Founded {

@@ -1,6 +1,6 @@
 // One Saturday at the demo salon, seen at 14:26.
 import { addDays, instantOf } from '../../src/text/format'
-import type { BoardBooking, BookingStatus } from '../../src/wire/generated'
+import type { BoardBooking, BookingStatus } from '../../src/wire/types'
 import { items, people, rooms, staff } from './people'
 
 export const TODAY = '2026-11-21'

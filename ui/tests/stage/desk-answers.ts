@@ -1,5 +1,5 @@
 // What the desk asks, answered from memory.
-import type { BookingStatus, MemberCard } from '../../src/wire/generated'
+import type { BookingStatus, MemberCard } from '../../src/wire/types'
 import { NOW } from './bookings'
 import { items, people, rooms, staff } from './people'
 import { type Answers, hitOf, refuse, type StageSalon } from './salon'

@@ -1,5 +1,5 @@
 // Made-up people and things of the demo salon, as the screens meet them: long names, families, allergies, two of one name.
-import type { Item, MemberCard, Role, RoomLine, StaffLine } from '../../src/wire/generated'
+import type { Item, MemberCard, Role, RoomLine, StaffLine } from '../../src/wire/types'
 
 const WORDS: Record<string, Role[]> = {
   前台: ['front_desk'],

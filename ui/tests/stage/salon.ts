@@ -1,12 +1,12 @@
 // A salon in memory that answers like the core, well enough to draw every screen and to drive the tests.
 import type { Envelope, Transport } from '../../src/wire/call'
-import type { BoardBooking, CommandMap, MemberHit, StaffMe } from '../../src/wire/generated'
 import type { Pushes } from '../../src/wire/live'
+import type { BoardBooking, CommandMap, MemberHit, StaffMe } from '../../src/wire/types'
 import { NOW, seedBookings, TODAY, TURNOVER_MINUTES } from './bookings'
 import { type people, staff } from './people'
 
 export type Answers = {
-  [N in keyof CommandMap]?: (args: CommandMap[N]['args'], envelope: Envelope) => CommandMap[N]['result']
+  [N in keyof CommandMap]?: (args: CommandMap[N]['args'], envelope: Envelope) => CommandMap[N]['answer']
 }
 
 export function refuse(code: string, params: Record<string, unknown> = {}): never {

@@ -49,11 +49,8 @@ export const app: Texts['app'] = {
     pin: 'Manager’s PIN (4–8 digits)',
     pinAgain: 'The PIN again',
     pinDiffers: 'The two PINs differ',
-    keyPlace: 'Keep the key in',
-    keyring: 'The system keyring (recommended)',
-    keyFile: 'A file on this computer',
-    keyFileHint:
-      'For computers without a keyring: a file only this account can read. Protect the computer with a password.',
+    keyring: 'The everyday key is in this computer’s keyring.',
+    keyFile: 'The everyday key is a file on this computer that only this account can read: protect the computer with a password.',
     create: 'Found the salon',
     creating: 'Making the encrypted data file…',
     restoreInstead: 'Have a backup? Restore it',

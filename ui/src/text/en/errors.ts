@@ -1,61 +1,124 @@
 import type { Texts } from '../words.svelte'
 
+const text = (value: unknown) => String(value ?? '')
+
 function wait(untilMs: unknown): string {
   const minutes = Math.max(1, Math.ceil((Number(untilMs ?? 0) - Date.now()) / 60_000))
   return minutes === 1 ? '1 minute' : `${minutes} minutes`
 }
 
+const FIELDS: Record<string, string> = {
+  name: 'The name',
+  number: 'The number',
+  phone: 'The phone',
+  roles: 'The role',
+  price: 'The price',
+  minutes: 'The duration',
+  notes: 'The note',
+  reason: 'The reason',
+  salonName: 'The salon’s name',
+  group: 'The group',
+  code: 'The code',
+  category: 'The category',
+  beds: 'The number of beds',
+}
+const fieldName = (field: unknown) => FIELDS[text(field)] ?? 'The entry'
+
 export const errors: Texts['errors'] = {
-  already_exists: () => 'That number or code already exists. Choose another.',
-  already_stored: () => 'This phone number already belongs to this member.',
-  amount_invalid: () => 'That amount is not valid. Use digits and at most two decimals.',
-  backup_failed: () =>
-    'The backup could not be made. Your data is untouched; check the disk space or choose another place.',
-  bad_arguments: () => 'Something is missing or not allowed, so nothing was saved. Check the fields and try again.',
-  bad_date: () => 'That date cannot be read. Try 0412, 4月12 or 1985-04-12.',
-  bad_phone: () => 'That phone number cannot be read. Check the digits.',
-  bad_pin: () => 'A PIN has 4 to 8 digits.',
-  booking_state: () => 'This booking has just changed. The screen is up to date now; look again.',
-  cancelled_by_user: () => 'Cancelled. Nothing was changed.',
-  consent_missing: () => 'First record how the guest agreed.',
-  consultant_refused: () => 'Wrong number or PIN, or this person is no consultant. No exception was made.',
-  end_before_start: () => 'The end is before the start, so nothing was saved.',
-  file_too_large: () => 'The file is too large (limit 32 MB) and was not read. Split it or save a smaller one.',
-  file_unreadable: () => 'The file cannot be read; nothing was changed. Make sure no other program holds it open.',
-  forbidden: () => 'Your role may not do this. Ask a colleague who may to sign in.',
-  internal: () =>
-    'Something failed inside the program and this step was not done. No data was lost; try again, then look at the log.',
-  linen_short: () => 'Linen is missing, so the tray cannot be ready yet. Complete it or wait for the laundry.',
-  linen_state: () => 'This piece is no longer there. The screen is up to date now; look again.',
-  locked_out: ({ untilMs }) => `Too many wrong PINs. Wait ${wait(untilMs)}, or ask the manager to unlock.`,
-  name_missing: () => 'Enter a name.',
-  no_pin_set: () => 'This colleague has no PIN yet. The manager sets it in Settings › Staff.',
-  not_a_spreadsheet: () => 'This is not a spreadsheet (xlsx, xls, csv); it was not read.',
-  not_found: () => 'It is no longer there; somebody may have changed it. The screen is up to date now.',
-  payments_do_not_add_up: ({ due, paid }) => `Payments of ¥${paid} do not match the ¥${due} due; nothing was settled.`,
-  price_moved: () => 'The price has just changed; nothing was settled. Look at the new amount and confirm again.',
-  printer_unreachable: () => 'The printer does not answer. The bill is settled; print the receipt again later.',
-  recovery_phrase_wrong: () =>
-    'The recovery phrase is wrong. Compare it word by word with the printout; nothing was changed.',
-  request_id_reused: () => 'This step does not match the one before, so it was not done. Start it again.',
-  same_person_exists: ({ name, memberNo }) => `The same person is already here: ${name} (no. ${memberNo}).`,
+  // who is asking
   signed_out: () => 'You were signed out. Enter your PIN again; what you typed is still here.',
-  slot_refused: () => 'This slot cannot be had, so nothing was saved. See why, or take one nearby.',
-  slot_taken: () => 'Somebody has just taken this slot; nothing was saved. Take one nearby.',
+  wrong_pin: ({ remaining }) =>
+    typeof remaining === 'number'
+      ? `Wrong PIN. ${remaining} more ${remaining === 1 ? 'try' : 'tries'}.`
+      : 'Wrong number or PIN.',
+  locked_out: ({ untilMs }) => `Too many wrong PINs. Wait ${wait(untilMs)}, or ask the manager to unlock.`,
+  no_pin_set: () => 'This colleague has no PIN yet. The manager sets it in Settings.',
+  not_allowed: ({ reason }) =>
+    reason === 'last_manager'
+      ? 'At least one manager must be able to sign in; nothing was saved.'
+      : 'Your role may not do this. Ask a colleague who may to sign in.',
+  pin_too_simple: () => 'A PIN has 4 to 8 digits, not all the same and not a run like 1234.',
+  // how it was asked
+  unknown_command: () => 'The program parts do not match, so this step was not done. Open Lantai again.',
+  bad_arguments: () => 'Something is missing or not allowed, so nothing was saved. Check the fields and try again.',
+  request_id_missing: () => 'This step carried no number, so it was not done. Open Lantai again.',
+  request_id_reused: () => 'This step does not match the one before, so it was not done. Start it again.',
+  field_missing: ({ field }) => `${fieldName(field)} is missing; nothing was saved.`,
+  text_too_long: ({ field, longest }) =>
+    `${fieldName(field)} is too long${longest ? ` (at most ${longest} characters)` : ''}; nothing was saved.`,
+  text_not_allowed: ({ field }) => `${fieldName(field)} has characters that cannot be kept; nothing was saved.`,
+  bad_phone: () => 'That phone number cannot be read. Check the digits.',
+  bad_date: () => 'That date cannot be read. Try 0412, 4月12 or 1985-04-12.',
+  bad_amount: () => 'That amount is not valid. Use digits and at most two decimals.',
+  bad_number: ({ field }) => `${fieldName(field)} is out of range; nothing was saved.`,
+  // not there, or there already
+  no_such_member: () => 'This member is not there; somebody may have changed it. The screen is up to date now.',
+  no_such_staff: () => 'This colleague is not there; somebody may have changed it. The screen is up to date now.',
+  no_such_room: () => 'This room is not there; somebody may have changed it. The screen is up to date now.',
+  no_such_item: () => 'This is no longer on the price list; somebody may have changed it.',
+  no_such_booking: () => 'This booking is not there; somebody may have changed it. The screen is up to date now.',
+  no_such_piece: () => 'This piece is not there; somebody may have changed it. The screen is up to date now.',
+  no_such_set: () => 'This member has no linen set yet.',
+  no_such_call: () => 'This notice is no longer there. The screen is up to date now.',
+  no_such_bill: () => 'This bill cannot be found.',
+  no_such_setting: () => 'There is no such setting. Open Lantai again.',
+  number_taken: ({ number }) => `Number ${text(number)} is already used. Choose another.`,
+  same_person_exists: ({ name, memberNo }) => `The same person is already here: ${text(name)} (no. ${text(memberNo)}).`,
+  slot_taken: () => 'This slot is already used. Choose another.',
+  phone_held: () => 'This phone number already belongs to this member.',
+  // booking
+  slot_refused: () => 'This time cannot be had, so nothing was saved. See why, or take one nearby.',
+  consent_missing: () => 'First record how the guest agreed.',
+  consultant_required: () => 'An exception needs a consultant’s own number and PIN. Nothing was saved.',
+  wrong_step: () => 'This booking has moved on. The screen is up to date now; look again.',
+  reason_missing: () => 'Say why.',
+  booking_changed: () => 'Somebody has just changed this booking. The screen is up to date now; look again.',
+  // linen
+  linen_short: () => 'Linen is missing, so the tray cannot be ready yet. Complete it or wait for the laundry.',
+  linen_wrong_place: () => 'This piece is no longer there. The screen is up to date now; look again.',
+  no_qualification: () => 'This guest is neither VIP nor SVIP and has no linen of her own.',
+  set_exists: () => 'This member already has a linen set.',
+  trays_out: () => 'The trays are not back yet, so this step must wait.',
+  // till
+  payments_do_not_add_up: ({ due, paid }) =>
+    `Payments of ¥${text(paid)} do not match the ¥${text(due)} due; nothing was settled.`,
+  price_moved: () => 'The price has just changed; nothing was settled. Look at the new amount and confirm again.',
+  already_settled: () => 'This bill is already settled; nothing was taken twice.',
+  nothing_to_settle: () => 'There is nothing to settle.',
+  no_printer: () => 'No printer is set. The bill is settled; save it to a file, or enter a printer in Settings.',
+  printer_unreachable: () => 'The printer does not answer. The bill is settled; print the receipt again later.',
+  // import
+  file_too_large: () => 'The file is too large (limit 32 MB) and was not read. Split it or save a smaller one.',
+  not_a_spreadsheet: () => 'This is not a readable spreadsheet (xlsx, xls, csv); it was not read.',
+  sheet_empty: () => 'The sheet is empty; nothing was read.',
+  header_not_found: () => 'No heading row was found; nothing was read. The sheet needs headings such as 姓名 and 电话.',
+  columns_missing: () => 'A needed column is missing; nothing was read. Say above what each column is.',
+  file_changed: () => 'The file is not the one you previewed; nothing was imported. Preview it again.',
+  cancelled: () => 'Cancelled. Nothing was changed.',
+  unknown_kind: () => 'It is not clear which kind of register this is. Choose the kind above.',
+  // the store and the machine
+  clock_went_back: () =>
+    'The computer’s clock is behind the last record, so nothing can be written. Set the clock; no data was lost.',
+  store_busy: () => 'Another program is using the data file. Close it and try again; nothing was lost.',
   store_damaged: () =>
     'The data file is damaged. Lantai stopped and did not touch it. Restore a backup into a new file.',
-  store_locked: () => 'Another program is using the data file. Close it, then open Lantai again.',
   store_newer: () => 'The data file was written by a newer version. Update Lantai; the file was not touched.',
+  store_wrong_key: () =>
+    'The key does not open the data file. It was not touched; the recovery phrase can open a backup.',
+  store_missing: () => 'There is no data file in the folder. Found a salon, or restore a backup.',
   store_read_only: () => 'The data folder cannot be written. Check the disk or its permissions; no data was lost.',
-  store_wrong_key: () => 'The key does not open the data file. It was not touched; the recovery phrase can open it.',
-  text_too_long: () => 'That text is too long and was not saved. Shorten it and try again.',
-  tray_state: () => 'This tray has just changed. The screen is up to date now; look again.',
-  unknown_command: () => 'The program parts do not match, so this step was not done. Open Lantai again.',
+  store_exists: () => 'There is already a salon’s data file here; it was not overwritten.',
+  key_missing: () =>
+    'The key of the data file is missing. The file was not touched; the recovery phrase can open a backup.',
+  phrase_wrong: () => 'The recovery phrase is wrong. Compare it word by word with the printout; nothing was changed.',
+  disk_full: () => 'The disk is full, so this step was not saved. Free some space and try again; saved data is safe.',
+  backup_failed: () =>
+    'The backup could not be made. Your data is untouched; check the disk space or choose another place.',
+  backup_unusable: () => 'This backup is incomplete or not Lantai’s; it was not used. Choose another.',
+  folder_unusable: () => 'The data folder cannot be opened. Check that it is there and may be read.',
+  internal: () =>
+    'Something failed inside the program and this step was not done. No data was lost; try again, then look at the log.',
   unreachable: () => 'No answer came. Pressing again is safe: the same step is never done twice.',
-  wrong_pin: ({ remaining }) =>
-    remaining === undefined
-      ? 'Wrong number or PIN.'
-      : `Wrong PIN. ${remaining} more ${remaining === 1 ? 'try' : 'tries'}.`,
 }
 
 export const refusals: Texts['refusals'] = {

@@ -10,7 +10,7 @@ import type {
   Role,
   Source,
   Tier,
-} from '../../wire/generated'
+} from '../../wire/types'
 
 const tier: Record<Tier, string> = { ordinary: '普通', vip: 'VIP', svip: 'SVIP' }
 const tierRoom: Record<Tier, string> = { ordinary: '普护房', vip: 'VIP 房', svip: 'SVIP 房' }

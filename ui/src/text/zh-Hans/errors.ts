@@ -1,59 +1,118 @@
-import type { ErrorCode, FailureParam, RefusalCode } from '../../wire/generated'
+import type { ErrorCode, RefusalCode } from '../../wire/types'
 
-export type Params = Record<string, FailureParam>
+export type Params = Record<string, unknown>
 export type Say = (params: Params) => string
 
+const text = (value: unknown) => String(value ?? '')
+
 /** How long until the given instant, said for a person who waits. */
-function wait(untilMs: FailureParam | undefined): string {
-  const minutes = Math.max(1, Math.ceil((Number(untilMs ?? 0) - Date.now()) / 60_000))
-  return `${minutes} 分钟`
+function wait(untilMs: unknown): string {
+  return `${Math.max(1, Math.ceil((Number(untilMs ?? 0) - Date.now()) / 60_000))} 分钟`
 }
 
+const FIELDS: Record<string, string> = {
+  name: '姓名',
+  number: '编号',
+  phone: '电话',
+  roles: '岗位',
+  price: '价格',
+  minutes: '时长',
+  notes: '备注',
+  reason: '原因',
+  salonName: '店名',
+  group: '组别',
+  code: '编号',
+  category: '类别',
+  beds: '床位',
+}
+const fieldName = (field: unknown) => FIELDS[text(field)] ?? '内容'
+
 export const errors: Record<ErrorCode | 'unreachable', Say> = {
-  already_exists: () => '同样的编号已经存在，请换一个。',
-  already_stored: () => '这个号码已经存在这位会员名下。',
-  amount_invalid: () => '金额不对。请输入数字，最多两位小数。',
-  backup_failed: () => '备份没有做成。原来的数据没有动；请检查磁盘空间或更换备份位置。',
-  bad_arguments: () => '填写的内容不完整或不合规，没有保存。请检查后再试。',
-  bad_date: () => '日期看不懂。可以写 0412、4月12、1985-04-12。',
-  bad_phone: () => '电话号码看不懂。请检查位数。',
-  bad_pin: () => 'PIN 要 4 到 8 位数字。',
-  booking_state: () => '这个预约的状态已经变了，画面已更新，请再看一眼。',
-  cancelled_by_user: () => '已取消，什么都没有改变。',
-  consent_missing: () => '请先记下顾客是怎么同意的。',
-  consultant_refused: () => '工号或 PIN 不对，或这位不是顾问。例外没有成立。',
-  end_before_start: () => '结束时间早于开始时间，没有保存。',
-  file_too_large: () => '文件太大（上限 32 MB），没有读入。请拆开或另存为较小的文件。',
-  file_unreadable: () => '文件读不出来，什么都没有改变。请确认文件没有被其他程序占用。',
-  forbidden: () => '你的岗位不能做这一步。请换有权限的同事登录。',
-  internal: () => '程序内部出错，这一步没有做。数据没有丢；请再试一次，仍不行请查看日志。',
-  linen_short: () => '布草不齐，托盘还不能备好。请先补齐或等洗衣房送回。',
-  linen_state: () => '这件布草已经不在那里了，画面已更新，请再看一眼。',
-  locked_out: ({ untilMs }) => `PIN 连续输错，已锁定。请等 ${wait(untilMs)}，或请店总解锁。`,
-  name_missing: () => '请填写姓名。',
-  no_pin_set: () => '这位同事还没有设 PIN。请店总在「设置 › 员工」里设置。',
-  not_a_spreadsheet: () => '这不是表格文件（xlsx、xls、csv），没有读入。',
-  not_found: () => '找不到了，可能刚被别人改过。画面已更新。',
-  payments_do_not_add_up: ({ due, paid }) => `收款合计 ¥${paid} 与应收 ¥${due} 不符，没有结算。`,
-  price_moved: () => '价格刚刚变了，没有结算。请看新的应收金额再确认。',
-  printer_unreachable: () => '打印机没有应答。账已结清，小票可以稍后重打。',
-  recovery_phrase_wrong: () => '恢复短语不对。请对照打印件逐字检查，什么都没有改变。',
-  request_id_reused: () => '这一步和刚才的不一致，没有做。请重新操作。',
-  same_person_exists: ({ name, memberNo }) => `已有同名且资料相符的会员：${name}（${memberNo} 号）。`,
+  // who is asking
   signed_out: () => '已自动退出。请重新输入 PIN，刚才填的都还在。',
-  slot_refused: () => '这个时段约不上，没有保存。请看原因，或选旁边的时段。',
-  slot_taken: () => '这个时段刚被别人约走，没有保存。请选旁边的时段。',
-  store_damaged: () => '数据文件有损坏。兰台已停下，没有改动它。请从备份恢复到新文件。',
-  store_locked: () => '数据文件正被另一个程序使用。请先关闭它，再打开兰台。',
-  store_newer: () => '数据文件来自更新的版本。请升级兰台后再打开；没有改动它。',
-  store_read_only: () => '数据文件夹不能写入。请检查磁盘或权限；数据没有丢。',
-  store_wrong_key: () => '钥匙打不开数据文件。文件没有动；可以用恢复短语打开。',
-  text_too_long: () => '文字太长，没有保存。请缩短后再试。',
-  tray_state: () => '这个托盘的状态已经变了，画面已更新，请再看一眼。',
-  unknown_command: () => '程序版本不一致，这一步没有做。请重新打开兰台。',
-  unreachable: () => '没有得到回应。再按一次是安全的：同一步不会做两遍。',
   wrong_pin: ({ remaining }) =>
-    remaining === undefined ? '工号或 PIN 不对。' : `PIN 不对，还可以试 ${remaining} 次。`,
+    typeof remaining === 'number' ? `PIN 不对，还可以试 ${remaining} 次。` : '工号或 PIN 不对。',
+  locked_out: ({ untilMs }) => `PIN 连续输错，已锁定。请等 ${wait(untilMs)}，或请店总解锁。`,
+  no_pin_set: () => '这位同事还没有设 PIN。请店总在「设置」里设置。',
+  not_allowed: ({ reason }) =>
+    reason === 'last_manager'
+      ? '店里至少要留一位能登录的店总，没有保存。'
+      : '你的岗位不能做这一步。请换有权限的同事登录。',
+  pin_too_simple: () => 'PIN 要 4 到 8 位数字，不能全部相同，也不能是 1234 这样的连号。',
+  // how it was asked
+  unknown_command: () => '程序各部分版本不一致，这一步没有做。请重新打开兰台。',
+  bad_arguments: () => '填写的内容不完整或不合规，没有保存。请检查后再试。',
+  request_id_missing: () => '这一步没有带编号，没有做。请重新打开兰台。',
+  request_id_reused: () => '这一步和刚才的不一致，没有做。请重新操作。',
+  field_missing: ({ field }) => `还缺${fieldName(field)}，没有保存。`,
+  text_too_long: ({ field, longest }) =>
+    `${fieldName(field)}太长${longest ? `（最多 ${longest} 字）` : ''}，没有保存。`,
+  text_not_allowed: ({ field }) => `${fieldName(field)}里有不能保存的字符，没有保存。`,
+  bad_phone: () => '电话号码看不懂。请检查位数。',
+  bad_date: () => '日期看不懂。可以写 0412、4月12、1985-04-12。',
+  bad_amount: () => '金额不对。请输入数字，最多两位小数。',
+  bad_number: ({ field }) => `${fieldName(field)}超出允许的范围，没有保存。`,
+  // not there, or there already
+  no_such_member: () => '找不到这位会员，可能刚被别人改过。画面已更新。',
+  no_such_staff: () => '找不到这位同事，可能刚被别人改过。画面已更新。',
+  no_such_room: () => '找不到这个房间，可能刚被别人改过。画面已更新。',
+  no_such_item: () => '价目表里没有这一项了，可能刚被别人改过。',
+  no_such_booking: () => '找不到这个预约，可能刚被别人改过。画面已更新。',
+  no_such_piece: () => '找不到这件布草，可能刚被别人改过。画面已更新。',
+  no_such_set: () => '这位会员还没有专属布草。',
+  no_such_call: () => '这条通知已经不在了。画面已更新。',
+  no_such_bill: () => '找不到这张账单。',
+  no_such_setting: () => '没有这个设置项。请重新打开兰台。',
+  number_taken: ({ number }) => `编号 ${text(number)} 已经有人用了，请换一个。`,
+  same_person_exists: ({ name, memberNo }) => `已有同名且资料相符的会员：${text(name)}（${text(memberNo)} 号）。`,
+  slot_taken: () => '这个库位已经有人用了，请换一个。',
+  phone_held: () => '这个号码已经存在这位会员名下。',
+  // booking
+  slot_refused: () => '这个时段约不上，没有保存。请看原因，或选旁边的时段。',
+  consent_missing: () => '请先记下顾客是怎么同意的。',
+  consultant_required: () => '例外要顾问本人输入工号和 PIN。没有保存。',
+  wrong_step: () => '这个预约的状态已经变了。画面已更新，请再看一眼。',
+  reason_missing: () => '请写明原因。',
+  booking_changed: () => '这个预约刚被别人改过。画面已更新，请再看一眼。',
+  // linen
+  linen_short: () => '布草不齐，托盘还不能备好。请先补齐或等洗衣房送回。',
+  linen_wrong_place: () => '这件布草已经不在那里了。画面已更新，请再看一眼。',
+  no_qualification: () => '这位顾客没有 VIP 或 SVIP 资格，没有专属布草。',
+  set_exists: () => '这位会员已经有一套专属布草。',
+  trays_out: () => '托盘还没有归还，这一步先不能做。',
+  // till
+  payments_do_not_add_up: ({ due, paid }) => `收款合计 ¥${text(paid)} 与应收 ¥${text(due)} 不符，没有结算。`,
+  price_moved: () => '价格刚刚变了，没有结算。请看新的应收金额再确认。',
+  already_settled: () => '这张账单已经结清，没有重复收款。',
+  nothing_to_settle: () => '没有可结算的项目。',
+  no_printer: () => '还没有设置打印机。账已结清；可以存成文件，或在「设置」里填打印机地址。',
+  printer_unreachable: () => '打印机没有应答。账已结清，小票可以稍后重打。',
+  // import
+  file_too_large: () => '文件太大（上限 32 MB），没有读入。请拆开或另存为较小的文件。',
+  not_a_spreadsheet: () => '这不是能读的表格文件（xlsx、xls、csv），没有读入。',
+  sheet_empty: () => '表格里没有内容，没有读入。',
+  header_not_found: () => '找不到表头行，没有读入。请确认第一行是「姓名、电话」这样的标题。',
+  columns_missing: () => '缺少必需的列，没有读入。请在上方指定每一列是什么。',
+  file_changed: () => '文件和预览时不一样了，没有导入。请重新预览。',
+  cancelled: () => '已取消，什么都没有改变。',
+  unknown_kind: () => '看不出这是哪一种表。请在上方选择种类。',
+  // the store and the machine
+  clock_went_back: () => '电脑时间比上一次记录早，先不能写入。请校准电脑时间；数据没有丢。',
+  store_busy: () => '数据文件正被另一个程序使用。请关闭它，再试一次；没有丢任何东西。',
+  store_damaged: () => '数据文件有损坏。兰台已停下，没有改动它。请从备份恢复到新文件。',
+  store_newer: () => '数据文件来自更新的版本。请升级兰台后再打开；没有改动它。',
+  store_wrong_key: () => '钥匙打不开数据文件。文件没有动；可以用恢复短语打开备份。',
+  store_missing: () => '文件夹里没有数据文件。可以建立门店，或从备份恢复。',
+  store_read_only: () => '数据文件夹不能写入。请检查磁盘或权限；数据没有丢。',
+  store_exists: () => '这里已经有一家店的数据文件，没有覆盖它。',
+  key_missing: () => '找不到数据文件的钥匙。文件没有动；可以用恢复短语打开备份。',
+  phrase_wrong: () => '恢复短语不对。请对照打印件逐字检查，什么都没有改变。',
+  disk_full: () => '磁盘满了，这一步没有保存。请腾出空间再试；已存的数据没有丢。',
+  backup_failed: () => '备份没有做成。原来的数据没有动；请检查磁盘空间或更换备份位置。',
+  backup_unusable: () => '这份备份不完整或不是兰台的备份，没有使用它。请换一份。',
+  folder_unusable: () => '数据文件夹打不开。请检查它是否还在、是否有权限。',
+  internal: () => '程序内部出错，这一步没有做。数据没有丢；请再试一次，仍不行请查看日志。',
+  unreachable: () => '没有得到回应。再按一次是安全的：同一步不会做两遍。',
 }
 
 /** Why a slot can not be had. */
