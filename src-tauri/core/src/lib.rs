@@ -12,6 +12,7 @@ pub mod money;
 pub mod phone;
 pub mod pinyin;
 pub mod text;
+pub mod tier;
 
 pub mod store;
 
@@ -20,5 +21,8 @@ pub mod salon;
 
 pub mod setting;
 pub mod staff;
+
+pub mod membership;
+pub mod qualification;
 
 pub mod commands;

@@ -1,182 +1,664 @@
-// The wire: every command with its arguments and its result. Pure types; nothing here runs.
-// Ids are UUID strings. Money is a string of yuan with two decimals ("774.40"). Instants are UTC milliseconds.
-// Dates are "YYYY-MM-DD". Every reply is the result or a Failure.
+// Made from the command table in Rust. Do not edit: UPDATE_WIRE=1 cargo test -p lantai-core wire
 
-export interface Failure { code: ErrorCode; params: Record<string, unknown> }
+/**
+ * A member and what changes in her file.
+ */
+export type AmendMember = { 
+/**
+ * Whose file.
+ */
+memberNo: MemberNo, 
+/**
+ * The full name.
+ */
+name?: string, 
+/**
+ * A birthday however typed; empty takes it away.
+ */
+birthday?: string, 
+/**
+ * `female` or `male`.
+ */
+gender?: 'female' | 'male', 
+/**
+ * All her allergies.
+ */
+allergies?: Array<string>, 
+/**
+ * What one should know.
+ */
+notes?: string, 
+/**
+ * The beautician she comes to.
+ */
+usualBeauticianId?: StaffId, };
 
-export type Topic = "member" | "booking" | "tray" | "linen" | "till" | "catalog" | "room" | "staff" | "setting" | "store"
-export type Event = { event: "changed"; topics: Topic[] } | { event: "progress"; requestId: string; stage: string; done: number; total: number }
+/**
+ * One backup in the salon's own folder.
+ */
+export type BackupLine = { 
+/**
+ * Its file name.
+ */
+file: string, 
+/**
+ * When it was made.
+ */
+atMs: Instant, 
+/**
+ * Its size in bytes.
+ */
+sizeBytes: number, };
 
-export type ErrorCode = "signed_out" | "wrong_pin" | "locked_out" | "no_pin_set" | "not_allowed" | "pin_too_simple" | "unknown_command" | "bad_arguments" | "request_id_missing" | "request_id_reused" | "field_missing" | "text_too_long" | "text_not_allowed" | "bad_phone" | "bad_date" | "bad_amount" | "bad_number" | "no_such_member" | "no_such_staff" | "no_such_room" | "no_such_item" | "no_such_booking" | "no_such_piece" | "no_such_set" | "no_such_call" | "no_such_bill" | "no_such_setting" | "number_taken" | "same_person_exists" | "slot_taken" | "phone_held" | "slot_refused" | "consent_missing" | "consultant_required" | "wrong_step" | "reason_missing" | "booking_changed" | "linen_short" | "linen_wrong_place" | "no_qualification" | "set_exists" | "trays_out" | "payments_do_not_add_up" | "price_moved" | "already_settled" | "nothing_to_settle" | "no_printer" | "printer_unreachable" | "file_too_large" | "not_a_spreadsheet" | "sheet_empty" | "header_not_found" | "columns_missing" | "file_changed" | "cancelled" | "unknown_kind" | "clock_went_back" | "store_busy" | "store_damaged" | "store_newer" | "store_wrong_key" | "store_missing" | "store_read_only" | "store_exists" | "key_missing" | "phrase_wrong" | "disk_full" | "backup_failed" | "backup_unusable" | "folder_unusable" | "internal"
+/**
+ * One's own PIN, from the old to a new one.
+ */
+export type ChangePin = { 
+/**
+ * The present one.
+ */
+oldPin: string, 
+/**
+ * The new one.
+ */
+newPin: string, };
 
-export type Tier = 'ordinary' | 'vip' | 'svip'
-export type Grade = 'regular' | 'silver' | 'gold' | 'platinum' | 'diamond'
-export type Role = 'front_desk' | 'stockroom' | 'beautician' | 'consultant' | 'cleaner' | 'laundry' | 'supervisor' | 'manager'
-export type BookingStatus = 'booked' | 'confirmed' | 'arrived' | 'in_treatment' | 'finished' | 'settled' | 'cancelled' | 'no_show'
-export type PieceKind = 'towel' | 'bath_towel' | 'bathrobe' | 'slippers' | 'headband'
-export type PiecePlace = 'in_making' | 'shelf' | 'tray' | 'disinfection' | 'in_use' | 'laundry' | 'drying' | 'lost' | 'damaged' | 'replaced' | 'ordinary_stock'
-export type PayMethod = 'cash' | 'wechat' | 'alipay' | 'card'
-export type Source = 'phone' | 'wechat' | 'walk_in'
-export type ItemKind = 'service' | 'good'
-export type Consent = 'phone' | 'in_person' | 'wechat'
-export type Gender = 'female' | 'male'
-export type Language = 'zh-Hans' | 'en'
+/**
+ * A calendar or business date; `YYYY-MM-DD` on the wire and in the store.
+ */
+export type Date = string;
 
-// the house
-export interface HouseStatus { salonName: string; businessDate: string; now: number; dayStartHour: number; openHour: number; closeHour: number; turnoverMinutes: number; autoLockMinutes: number; language: string; utcOffsetMinutes: number; demo: boolean; lastBackupAt: number | null; staff: StaffTile[] }
-export interface StaffTile { number: string; name: string; roles: Role[]; hasPin: boolean }
+/**
+ * What can be told to a user, one code per thing he can do about it. The names say it; the sentences are the screen's.
+ */
+export type ErrorCode = "signed_out" | "wrong_pin" | "locked_out" | "no_pin_set" | "not_allowed" | "pin_too_simple" | "unknown_command" | "bad_arguments" | "request_id_missing" | "request_id_reused" | "field_missing" | "text_too_long" | "text_not_allowed" | "bad_phone" | "bad_date" | "bad_amount" | "bad_number" | "no_such_member" | "no_such_staff" | "no_such_room" | "no_such_item" | "no_such_booking" | "no_such_piece" | "no_such_set" | "no_such_call" | "no_such_bill" | "no_such_setting" | "number_taken" | "same_person_exists" | "slot_taken" | "phone_held" | "slot_refused" | "consent_missing" | "consultant_required" | "wrong_step" | "reason_missing" | "booking_changed" | "linen_short" | "linen_wrong_place" | "no_qualification" | "set_exists" | "trays_out" | "payments_do_not_add_up" | "price_moved" | "already_settled" | "nothing_to_settle" | "no_printer" | "printer_unreachable" | "file_too_large" | "not_a_spreadsheet" | "sheet_empty" | "header_not_found" | "columns_missing" | "file_changed" | "cancelled" | "unknown_kind" | "clock_went_back" | "store_busy" | "store_damaged" | "store_newer" | "store_wrong_key" | "store_missing" | "store_read_only" | "store_exists" | "key_missing" | "phrase_wrong" | "disk_full" | "backup_failed" | "backup_unusable" | "folder_unusable" | "internal";
 
-// session
-export interface StaffMe { id: string; number: string; name: string; roles: Role[]; group: string | null; commands: string[] }
-export interface SignedIn { token: string; staff: StaffMe }
+/**
+ * One message to the screens.
+ */
+export type Event = { "event": "changed", 
+/**
+ * Which.
+ */
+topics: Array<Topic>, } | { "event": "progress", 
+/**
+ * Of which request.
+ */
+requestId: RequestId, 
+/**
+ * What is being done: `reading`, `writing`, …
+ */
+stage: string, 
+/**
+ * Steps done.
+ */
+done: number, 
+/**
+ * Of so many.
+ */
+total: number, };
 
-// members
-export interface MemberSearch { hits: MemberHit[]; more: boolean; read: 'phone' | 'name' | 'pinyin' | 'birthday' | 'member_number' | 'mixed' | 'nothing' }
-export interface MemberHit { memberNo: number; id: string; name: string; tier: Tier; phone: string; birthday: string; matched: 'phone' | 'former_phone' | 'name' | 'pinyin' | 'initials' | 'birthday' | 'member_number' }
-export interface MemberPhone { masked: string; current: boolean }
-export interface MemberCard { memberNo: number; id: string; name: string; gender: Gender | null; tier: Tier; tierSince: string | null; grade: Grade; gradeDiscount: string | null; phones: MemberPhone[]; birthday: string; birthdayToday: boolean; allergies: string[]; notes: string[]; usualBeautician: Named | null; visits: number; spent12m: string; upcoming: BookingLine[]; last: BookingLine[]; linen: MemberLinen | null }
-export interface Named { id: string; name: string }
-export interface MemberLinen { slot: number | null; slotLabel: string | null; state: 'none' | 'whole' | 'away' | 'incomplete'; pieces: PlacedPieces[]; expectedBackAt: number | null }
-export interface PlacedPieces { kind: PieceKind; place: PiecePlace; count: number }
-export interface BookingLine { id: string; startMs: number; endMs: number; room: string; beautician: string; services: string[]; status: BookingStatus; total: string | null }
-export interface MemberFile extends MemberCard { fullPhones: string[] | null; occupation: string | null; referrer: string | null; createdAt: number; sources: SourceRow[]; qualifications: QualificationLine[]; linenMoves: LinenMove[]; bills: BillLine[] }
-export interface SourceRow { sheet: string; row: number; text: string }
-export interface QualificationLine { tier: Tier; since: string | null; until: string | null }
-export interface LinenMove { atMs: number; kind: PieceKind; from: PiecePlace | null; to: PiecePlace; by: string | null }
-export interface BillLine { billId: string; number: string; atMs: number; due: string }
-export interface MemberList { rows: MemberHit[]; next: string | null; total: number }
-export interface NewMember { name: string; phones: string[]; birthday?: string; gender?: Gender | null; allergies?: string[]; notes?: string; usualBeauticianId?: string | null; allowSame?: boolean }
-export interface AmendMember { memberNo: number; name?: string; birthday?: string; gender?: Gender | null; allergies?: string[]; notes?: string; usualBeauticianId?: string | null }
+/**
+ * What leaves core when something is refused or fails.
+ */
+export type Failure = { 
+/**
+ * What it is.
+ */
+code: ErrorCode, 
+/**
+ * The figures and names the sentence needs.
+ */
+params: Record<string, unknown>, };
 
-// import
-export type ImportKind = 'front_desk_register' | 'stockroom_register' | 'price_list' | 'rooms' | 'staff'
-export interface ImportAsked { fileName: string; contentBase64: string; kind?: ImportKind; columns?: Record<string, number>; fixes?: Record<string, RowFix> }
-export interface ImportPlan { kind: ImportKind; sheet: string; headerRow: number; columns: ImportColumn[]; titles: string[]; counts: ImportCounts; rows: ImportRow[]; digest: string }
-export interface ImportColumn { field: string; column: number | null; title: string }
-export interface ImportCounts { sure: number; doubtful: number; refused: number; blank: number; total: number; merged: number; unchanged: number }
-export interface ImportRow { row: number; fate: 'sure' | 'doubtful' | 'refused' | 'blank' | 'heading' | 'total' | 'merged' | 'unchanged'; text: string[]; read: Record<string, string>; doubts: ImportDoubt[]; memberNo: number | null; mergedIntoRow: number | null }
-export interface ImportDoubt { code: string; field: string | null; params: Record<string, string> }
-export interface RowFix { values?: Record<string, string>; decision?: 'accept' | 'skip' | 'merge' | 'separate' }
-export interface ImportReport extends ImportPlan { added: number; changed: number }
+/**
+ * Who fits.
+ */
+export type Found = { 
+/**
+ * The best first.
+ */
+hits: Array<MemberHit>, 
+/**
+ * Whether there are more.
+ */
+more: boolean, 
+/**
+ * What the query was read as.
+ */
+read: ReadAs, };
 
-// booking
-export interface BookingDay { date: string; dayStartMs: number; dayEndMs: number; rooms: RoomLine[]; bookings: BoardBooking[]; takings: string | null; counts: { booked: number; arrived: number } }
-export interface RoomLine { id: string; number: string; tier: Tier; beds: number; note: string }
-export interface BoardBooking { id: string; memberNo: number; memberName: string; tier: Tier; roomId: string; roomNumber: string; beauticianId: string; beauticianName: string; startMs: number; endMs: number; busyUntilMs: number; services: string[]; status: BookingStatus; downgraded: boolean; guests: number; trays: 'none' | 'waiting' | 'ready' | 'taken' | 'returned'; linenAmber: LinenShort | null; allergies: string[]; notes: string }
-export interface LinenShort { missing: MissingPiece[]; expectedAt: number | null }
-export interface MissingPiece { kind: PieceKind; count: number; place: PiecePlace }
-export interface OfferAsked { memberNo: number; serviceIds?: string[]; beauticianId?: string | null; roomId?: string | null; notBefore?: number; guests?: number }
-export interface Offers { asLastTime: boolean; offers: Offer[] }
-export interface Offer { startMs: number; endMs: number; roomId: string; roomNumber: string; beauticianId: string; beauticianName: string; serviceIds: string[]; services: string[]; price: string }
-export type RefusalCode = 'room_tier_mismatch' | 'room_busy' | 'beautician_busy' | 'member_busy' | 'in_the_past' | 'outside_hours' | 'too_long' | 'end_before_start' | 'guests_exceed_beds' | 'matching_room_free'
-export interface SlotAsked { memberNo: number; roomId: string; beauticianId: string; startMs: number; endMs?: number; serviceIds: string[]; guests?: number; moving?: string }
-export interface SlotCheck { ok: boolean; refusals: SlotRefusal[]; nearest: Offer[]; exceptionPossible: boolean; lowerRooms: { id: string; number: string }[] }
-export interface SlotRefusal { code: RefusalCode; params: Record<string, string | number> }
-export interface TierException { consultantNumber: string; consultantPin: string; consentHow: Consent; consentAt: number }
-export interface Reserve extends SlotAsked { source: Source; notes?: string; exception?: TierException }
-export interface MoveBooking extends SlotAsked { bookingId: string; consentHow: Consent; exception?: TierException }
-export interface Arrival extends BoardBooking { next: 'arrived' | 'in_treatment' | 'finished' | 'settle' | null }
-export interface Arrivals { rows: Arrival[]; alerts: Alert[] }
-export interface Alert { kind: 'linen' | 'birthday' | 'late' | 'tray'; params: Record<string, string | number> }
+/**
+ * What the sign-in screen shows.
+ */
+export type HouseStatus = { 
+/**
+ * The salon's name.
+ */
+salonName: string, 
+/**
+ * The business date.
+ */
+businessDate: Date, 
+/**
+ * The instant core was given.
+ */
+now: Instant, 
+/**
+ * The hour a business day begins.
+ */
+dayStartHour: number, 
+/**
+ * The first hour guests are received.
+ */
+openHour: number, 
+/**
+ * The hour by which treatments end.
+ */
+closeHour: number, 
+/**
+ * Minutes a room needs after a treatment.
+ */
+turnoverMinutes: number, 
+/**
+ * Minutes without a hand after which a session ends.
+ */
+autoLockMinutes: number, 
+/**
+ * The salon's language.
+ */
+language: string, 
+/**
+ * Minutes east of UTC.
+ */
+utcOffsetMinutes: number, 
+/**
+ * Whether this is the demo salon.
+ */
+demo: boolean, 
+/**
+ * The newest verified backup.
+ */
+lastBackupAt: Instant | null, 
+/**
+ * Who may sign in.
+ */
+staff: Array<StaffTile>, };
 
-// stockroom and linen
-export interface PieceCount { kind: PieceKind; count: number }
-export interface TrayCard { bookingId: string; memberNo: number; memberName: string; tier: Tier; phone: string; approvalDate: string | null; startMs: number; room: string; beautician: string; slot: number | null; slotLabel: string | null; state: 'waiting' | 'ready' | 'taken' | 'returned' | 'void'; linenPieces: PieceCount[]; slipperPieces: PieceCount[]; short: LinenShort | null; allergies: string[]; takenBy: string | null }
-export interface StockroomCall { id: string; kind: 'new' | 'changed' | 'cancelled'; atMs: number; acknowledgedMs: number | null; card: TrayCard }
-export interface LinenShelf { slots: ShelfSlot[]; nextFree: number }
-export interface ShelfSlot { slot: number; label: string | null; memberNo: number | null; tier: Tier | null; state: 'free' | 'whole' | 'away' | 'incomplete' }
-export interface LinenSetView { setId: string; memberNo: number; memberName: string; tier: Tier; slot: number | null; slotLabel: string | null; state: 'none' | 'whole' | 'away' | 'incomplete'; pieces: LinenPiece[] }
-export interface LinenPiece { pieceId: string; kind: PieceKind; place: PiecePlace; sinceMs: number; note: string; history: LinenMove[] }
-export interface LinenTasks { toMake: MakeTask[]; slippersOut: PieceTask[]; inLaundry: LaundrySet[]; drying: LaundrySet[]; toRepair: PieceTask[] }
-export interface MakeTask { setId: string; memberNo: number; memberName: string; tier: Tier; slot: number | null; pieces: PieceCount[]; dueDate: string }
-export interface PieceTask { pieceId: string; kind: PieceKind; memberNo: number; memberName: string; slot: number | null; place: PiecePlace; note: string; room: string | null }
-export interface LaundrySet { memberNo: number; memberName: string; slot: number | null; pieces: { pieceId: string; kind: PieceKind }[]; sinceMs: number }
+/**
+ * An instant: UTC milliseconds since 1970.
+ */
+export type Instant = number;
 
-// catalog, rooms, staff, settings
-export interface Item { id: string; code: string; name: string; kind: ItemKind; category: string; minutes: number | null; price: string; memberPrice: string | null; rooms: string; active: boolean }
-export interface SaveItem extends Omit<Item, 'id'> { id?: string }
-export interface Room extends RoomLine { active: boolean }
-export interface SaveRoom extends Omit<Room, 'id'> { id?: string }
-export interface StaffLine { id: string; number: string; name: string; group: string | null; roles: Role[]; active: boolean; hasPin: boolean; lockedUntilMs: number | null }
-export interface SaveStaff { id?: string; number: string; name: string; group?: string | null; roles: Role[]; active: boolean }
-export interface Setting { key: string; value: unknown; effectiveFrom: string }
+/**
+ * Which members, from where on.
+ */
+export type ListMembers = { 
+/**
+ * Only this tier.
+ */
+tier?: Tier, 
+/**
+ * After this member.
+ */
+after?: MemberNo, 
+/**
+ * So many, at most 200.
+ */
+limit?: number, };
 
-// till
-export interface LineAsked { itemId: string; quantity: number }
-export interface QuoteAsked { bookingId?: string; memberNo?: number | null; lines: LineAsked[] }
-export interface Quote { lines: QuoteLine[]; listTotal: string; discountTotal: string; due: string; tier: Tier; grade: Grade }
-export interface QuoteLine { itemId: string; name: string; kind: ItemKind; quantity: number; listPrice: string; unitPrice: string; amount: string; rule: 'list' | 'tier' | 'grade' }
-export interface PaymentLine { method: PayMethod; amount: string }
-export interface Settle extends QuoteAsked { payments: PaymentLine[]; due: string }
-export interface Receipt { billId: string; number: string; atMs: number; salon: string; memberName: string | null; memberNo: number | null; cashier: string; lines: QuoteLine[]; listTotal: string; discountTotal: string; due: string; payments: PaymentLine[]; change: string; room: string | null; beautician: string | null }
-export interface TillDay { date: string; byMethod: { method: PayMethod; amount: string; count: number }[]; total: string; bills: TillBill[] }
-export interface TillBill { billId: string; number: string; atMs: number; memberName: string | null; due: string; cashier: string }
+/**
+ * What of a member fitted the query.
+ */
+export type Matched = "phone" | "former_phone" | "name" | "pinyin" | "initials" | "birthday" | "member_number";
 
-// store
-export interface StoreStatus { path: string; sizeBytes: number; keyProvider: 'keyring' | 'file'; lastBackupAt: number | null; backups: BackupLine[]; journalRows: number }
-export interface BackupLine { file: string; atMs: number; sizeBytes: number; verified: boolean }
-export interface BackupMade { file: string; atMs: number; sizeBytes: number }
+/**
+ * The number a file got.
+ */
+export type MemberAdded = { 
+/**
+ * Her short number.
+ */
+memberNo: MemberNo, };
+
+/**
+ * One member who fits.
+ */
+export type MemberHit = { 
+/**
+ * Her short number.
+ */
+memberNo: MemberNo, 
+/**
+ * Her id.
+ */
+id: MemberId, 
+/**
+ * Her name.
+ */
+name: string, 
+/**
+ * Her tier.
+ */
+tier: Tier, 
+/**
+ * Her first number, masked.
+ */
+phone: string, 
+/**
+ * Her birthday, as it is known; empty if it is not.
+ */
+birthday: string, 
+/**
+ * What fitted.
+ */
+matched: Matched, };
+
+/**
+ * A member's file (its short number is [`MemberNo`]).
+ */
+export type MemberId = string;
+
+/**
+ * The member's short number: what is printed and spoken.
+ */
+export type MemberNo = number;
+
+/**
+ * One page.
+ */
+export type MemberPage = { 
+/**
+ * The members.
+ */
+rows: Array<MemberHit>, 
+/**
+ * Where the next page begins; none at the end.
+ */
+next: MemberNo | null, 
+/**
+ * How many there are in all.
+ */
+total: number, };
+
+/**
+ * What the desk types to begin a file.
+ */
+export type NewMember = { 
+/**
+ * The full name.
+ */
+name: string, 
+/**
+ * Numbers, however typed.
+ */
+phones: Array<string>, 
+/**
+ * A birthday, however typed.
+ */
+birthday?: string, 
+/**
+ * `female` or `male`.
+ */
+gender?: 'female' | 'male' | null, 
+/**
+ * What she must not meet.
+ */
+allergies?: Array<string>, 
+/**
+ * What one should know.
+ */
+notes?: string, 
+/**
+ * The beautician she comes to.
+ */
+usualBeauticianId?: StaffId, 
+/**
+ * It is another person of that name and number.
+ */
+allowSame?: boolean, };
+
+/**
+ * What became of the earlier numbers.
+ */
+export type PhoneStored = { 
+/**
+ * The numbers now kept as former, masked.
+ */
+former: Array<string>, };
+
+/**
+ * What a query was read as, so that the screen knows what to ask next.
+ */
+export type ReadAs = "phone" | "name" | "pinyin" | "birthday" | "member_number" | "mixed" | "nothing";
+
+/**
+ * One request from a carrier: the same id is the same act, however often it arrives.
+ */
+export type RequestId = string;
+
+/**
+ * Whose numbers somebody needs to see in full.
+ */
+export type RevealPhone = { 
+/**
+ * Whose.
+ */
+memberNo: MemberNo, };
+
+/**
+ * Numbers in full, those in use first.
+ */
+export type RevealedPhones = { 
+/**
+ * Numbers.
+ */
+phones: Array<string>, };
+
+/**
+ * What a person does here. One person may do several things.
+ */
+export type Role = "front_desk" | "stockroom" | "beautician" | "consultant" | "cleaner" | "laundry" | "supervisor" | "manager";
+
+/**
+ * A person to be added, or changed if `id` is given.
+ */
+export type SaveStaff = { 
+/**
+ * Whom to change; none adds a person.
+ */
+id?: StaffId, 
+/**
+ * His number.
+ */
+number: string, 
+/**
+ * His name.
+ */
+name: string, 
+/**
+ * His team.
+ */
+group?: string, 
+/**
+ * What he does.
+ */
+roles: Array<Role>, 
+/**
+ * Whether he works here.
+ */
+active: boolean, };
+
+/**
+ * What was typed.
+ */
+export type Search = { 
+/**
+ * As typed.
+ */
+query: string, 
+/**
+ * Hits wanted, at most 100.
+ */
+limit?: number, };
+
+/**
+ * Whose PIN becomes what.
+ */
+export type SetPin = { 
+/**
+ * The staff number.
+ */
+number: string, 
+/**
+ * Four to eight digits.
+ */
+pin: string, };
+
+/**
+ * A setting and the value it shall have.
+ */
+export type SetSetting = { 
+/**
+ * Its key.
+ */
+key: string, 
+/**
+ * Its new value.
+ */
+value: unknown, 
+/**
+ * From when; today if left out.
+ */
+effectiveFrom?: Date, };
+
+/**
+ * One setting as it holds today.
+ */
+export type SettingLine = { 
+/**
+ * Its key.
+ */
+key: string, 
+/**
+ * Its value.
+ */
+value: unknown, 
+/**
+ * Since when; none while it is the default.
+ */
+effectiveFrom: string | null, };
+
+/**
+ * Number and PIN.
+ */
+export type SignIn = { 
+/**
+ * The staff number.
+ */
+number: string, 
+/**
+ * The PIN.
+ */
+pin: string, };
+
+/**
+ * A session's beginning.
+ */
+export type SignedIn = { 
+/**
+ * To be sent with every call.
+ */
+token: string, 
+/**
+ * Who it is.
+ */
+staff: StaffMe, };
+
+/**
+ * A person who works here.
+ */
+export type StaffId = string;
+
+/**
+ * A person on the staff list.
+ */
+export type StaffLine = { 
+/**
+ * His id.
+ */
+id: StaffId, 
+/**
+ * His number.
+ */
+number: string, 
+/**
+ * His name.
+ */
+name: string, 
+/**
+ * His team.
+ */
+group: string | null, 
+/**
+ * What he does.
+ */
+roles: Array<Role>, 
+/**
+ * Whether he still works here.
+ */
+active: boolean, 
+/**
+ * Whether he has a PIN.
+ */
+hasPin: boolean, 
+/**
+ * Locked out until.
+ */
+lockedUntilMs: Instant | null, };
+
+/**
+ * The person who is signed in.
+ */
+export type StaffMe = { 
+/**
+ * His id.
+ */
+id: StaffId, 
+/**
+ * His number.
+ */
+number: string, 
+/**
+ * His name.
+ */
+name: string, 
+/**
+ * What he does.
+ */
+roles: Array<Role>, 
+/**
+ * His team.
+ */
+group: string | null, 
+/**
+ * The commands he may call.
+ */
+commands: Array<string>, };
+
+/**
+ * A staff number.
+ */
+export type StaffNumber = { 
+/**
+ * The number.
+ */
+number: string, };
+
+/**
+ * The id a thing got.
+ */
+export type StaffSaved = { 
+/**
+ * The person's id.
+ */
+id: StaffId, };
+
+/**
+ * A person on the sign-in screen.
+ */
+export type StaffTile = { 
+/**
+ * His number.
+ */
+number: string, 
+/**
+ * His name.
+ */
+name: string, 
+/**
+ * What he does.
+ */
+roles: Array<Role>, 
+/**
+ * Whether he can sign in yet.
+ */
+hasPin: boolean, };
+
+/**
+ * A member and the number she called from.
+ */
+export type StorePhone = { 
+/**
+ * Whose number it is.
+ */
+memberNo: MemberNo, 
+/**
+ * However typed.
+ */
+phone: string, };
+
+/**
+ * The store as the settings screen shows it.
+ */
+export type StoreStatus = { 
+/**
+ * The folder of the store.
+ */
+path: string, 
+/**
+ * Its size in bytes.
+ */
+sizeBytes: number, 
+/**
+ * Where the key is kept.
+ */
+keyProvider: string, 
+/**
+ * The newest backup.
+ */
+lastBackupAt: Instant | null, 
+/**
+ * All of them, the newest first.
+ */
+backups: Array<BackupLine>, 
+/**
+ * Rows of the journal.
+ */
+journalRows: number, };
+
+/**
+ * A member's qualification, and a room's class.
+ */
+export type Tier = "ordinary" | "vip" | "svip";
+
+/**
+ * What a screen can show and therefore must fetch again.
+ */
+export type Topic = "member" | "booking" | "tray" | "linen" | "till" | "catalog" | "room" | "staff" | "setting" | "store";
 
 /** Every command: its arguments and its answer. */
 export interface CommandMap {
   'house.status': { args: null; answer: HouseStatus }
-  'session.sign_in': { args: { number: string; pin: string }; answer: SignedIn }
+  'session.sign_in': { args: SignIn; answer: SignedIn }
+  'store.status': { args: null; answer: StoreStatus }
+  'store.backup': { args: null; answer: BackupLine }
   'session.me': { args: null; answer: StaffMe }
   'session.touch': { args: null; answer: null }
   'session.sign_out': { args: null; answer: null }
-  'member.search': { args: { query: string; limit?: number }; answer: MemberSearch }
-  'member.card': { args: { memberNo: number }; answer: MemberCard }
-  'member.file': { args: { memberNo: number }; answer: MemberFile }
-  'member.list': { args: { tier?: Tier; after?: string | null; limit?: number }; answer: MemberList }
-  'member.add': { args: NewMember; answer: { memberNo: number } }
+  'member.search': { args: Search; answer: Found }
+  'member.list': { args: ListMembers; answer: MemberPage }
+  'member.add': { args: NewMember; answer: MemberAdded }
   'member.amend': { args: AmendMember; answer: null }
-  'member.store_phone': { args: { memberNo: number; phone: string }; answer: { former: string[] } }
-  'member.reveal': { args: { memberNo: number; part: 'phone' }; answer: { phones: string[] } }
-  'import.preview': { args: ImportAsked; answer: ImportPlan }
-  'import.commit': { args: ImportAsked; answer: ImportReport }
-  'import.cancel': { args: { requestId: string }; answer: null }
-  'booking.day': { args: { date: string }; answer: BookingDay }
-  'booking.offer': { args: OfferAsked; answer: Offers }
-  'booking.check': { args: SlotAsked; answer: SlotCheck }
-  'booking.reserve': { args: Reserve; answer: { bookingId: string } }
-  'booking.move': { args: MoveBooking; answer: null }
-  'booking.advance': { args: { bookingId: string; to: 'confirmed' | 'arrived' | 'in_treatment' | 'finished' }; answer: null }
-  'booking.cancel': { args: { bookingId: string; reason: string; noShow?: boolean }; answer: null }
-  'booking.arrivals': { args: { date: string }; answer: Arrivals }
-  'tray.day': { args: { date: string }; answer: TrayCard[] }
-  'tray.calls': { args: null; answer: StockroomCall[] }
-  'tray.acknowledge': { args: { callId: string }; answer: null }
-  'tray.ready': { args: { bookingId: string }; answer: null }
-  'tray.take': { args: { bookingId: string }; answer: null }
-  'tray.return': { args: { bookingId: string }; answer: null }
-  'linen.shelf': { args: null; answer: LinenShelf }
-  'linen.set': { args: { memberNo: number }; answer: LinenSetView }
-  'linen.tasks': { args: null; answer: LinenTasks }
-  'linen.slippers_back': { args: { bookingId: string }; answer: null }
-  'linen.to_laundry': { args: { bookingId: string }; answer: null }
-  'linen.to_drying': { args: { memberNo: number }; answer: null }
-  'linen.shelve': { args: { memberNo: number }; answer: { whole: boolean } }
-  'linen.mark': { args: { pieceId: string; as: 'lost' | 'damaged'; reason: string }; answer: null }
-  'linen.replace': { args: { pieceId: string; reason: string }; answer: { pieceId: string } }
-  'linen.make_set': { args: { memberNo: number; slot?: number }; answer: { setId: string; slot: number } }
-  'catalog.list': { args: { includeInactive?: boolean }; answer: Item[] }
-  'catalog.save': { args: SaveItem; answer: { id: string } }
-  'room.list': { args: null; answer: Room[] }
-  'room.save': { args: SaveRoom; answer: { id: string } }
-  'staff.list': { args: null; answer: StaffLine[] }
-  'staff.save': { args: SaveStaff; answer: { id: string } }
-  'staff.set_pin': { args: { number: string; pin: string }; answer: null }
-  'staff.change_pin': { args: { oldPin: string; newPin: string }; answer: null }
-  'staff.unlock': { args: { number: string }; answer: null }
-  'setting.list': { args: null; answer: Setting[] }
-  'setting.set': { args: { key: string; value: unknown; effectiveFrom?: string }; answer: null }
-  'till.quote': { args: QuoteAsked; answer: Quote }
-  'till.settle': { args: Settle; answer: Receipt }
-  'till.receipt': { args: { billId: string }; answer: Receipt }
-  'till.print': { args: { billId: string; to?: 'printer' | 'file' }; answer: { bytes: number; where: string } }
-  'till.day': { args: { date: string }; answer: TillDay }
-  'store.status': { args: null; answer: StoreStatus }
-  'store.backup': { args: null; answer: BackupMade }
+  'member.store_phone': { args: StorePhone; answer: PhoneStored }
+  'member.reveal': { args: RevealPhone; answer: RevealedPhones }
+  'staff.list': { args: null; answer: Array<StaffLine> }
+  'staff.save': { args: SaveStaff; answer: StaffSaved }
+  'staff.set_pin': { args: SetPin; answer: null }
+  'staff.change_pin': { args: ChangePin; answer: null }
+  'staff.unlock': { args: StaffNumber; answer: null }
+  'setting.list': { args: null; answer: Array<SettingLine> }
+  'setting.set': { args: SetSetting; answer: null }
 }
 
 export type CommandName = keyof CommandMap
@@ -187,29 +669,8 @@ export type WriteName =
   | 'member.amend'
   | 'member.store_phone'
   | 'member.reveal'
-  | 'import.commit'
-  | 'booking.reserve'
-  | 'booking.move'
-  | 'booking.advance'
-  | 'booking.cancel'
-  | 'tray.acknowledge'
-  | 'tray.ready'
-  | 'tray.take'
-  | 'tray.return'
-  | 'linen.slippers_back'
-  | 'linen.to_laundry'
-  | 'linen.to_drying'
-  | 'linen.shelve'
-  | 'linen.mark'
-  | 'linen.replace'
-  | 'linen.make_set'
-  | 'catalog.save'
-  | 'room.save'
   | 'staff.save'
   | 'staff.set_pin'
   | 'staff.change_pin'
   | 'staff.unlock'
   | 'setting.set'
-  | 'till.settle'
-  | 'till.print'
-  | 'store.backup'

@@ -2,9 +2,15 @@
 
 use super::Allowed::{Anyone, Roles, Staff};
 use super::{Command, Kind, carry};
-use crate::staff::Role::{self, Manager, Supervisor};
+use crate::staff::Role::{self, Beautician, Consultant, FrontDesk, Manager, Stockroom, Supervisor};
 use crate::store::backup;
-use crate::{setting, staff};
+use crate::{membership, setting, staff};
+
+/// People who speak with guests on the phone and at the desk.
+const DESK: &[Role] = &[FrontDesk, Consultant, Supervisor, Manager];
+
+/// People who serve guests and may look one up.
+const GUESTS: &[Role] = &[FrontDesk, Stockroom, Beautician, Consultant, Supervisor, Manager];
 
 /// People who run the house.
 const HOUSE: &[Role] = &[Manager, Supervisor];
@@ -44,6 +50,13 @@ pub const TABLE: &[Command] = rows! {
     read   "session.me"       (()) -> staff::sign_in::StaffMe = staff::session::me, Staff;
     signal "session.touch"    (()) -> () = staff::session::touch, Staff;
     signal "session.sign_out" (()) -> () = staff::session::sign_out, Anyone;
+
+    read   "member.search"    (membership::find::Search) -> membership::find::Found = membership::find::search, Roles(GUESTS);
+    read   "member.list"      (membership::list::ListMembers) -> membership::list::MemberPage = membership::list::list, Roles(GUESTS);
+    write  "member.add"       (membership::add::NewMember) -> membership::add::MemberAdded = membership::add::add, Roles(DESK);
+    write  "member.amend"     (membership::amend::AmendMember) -> () = membership::amend::amend, Roles(DESK);
+    write  "member.store_phone" (membership::phone::StorePhone) -> membership::phone::PhoneStored = membership::phone::store, Roles(DESK);
+    write  "member.reveal"    (membership::phone::RevealPhone) -> membership::phone::RevealedPhones = membership::phone::reveal, Roles(DESK);
 
     read   "staff.list"       (()) -> Vec<staff::edit::StaffLine> = staff::edit::list, Roles(HOUSE);
     write  "staff.save"       (staff::edit::SaveStaff) -> staff::edit::StaffSaved = staff::edit::save, Roles(HOUSE);

@@ -1,0 +1,163 @@
+//! A new file. Refuses a person who has one already (same name and a number in common), unless told that this is another.
+
+use serde::{Deserialize, Serialize};
+
+use super::birthday::Birthday;
+use super::{keys, rows};
+use crate::error::{Error, ErrorCode, Result};
+use crate::ids::{MemberId, MemberNo, StaffId};
+use crate::salon::{Topic, Writing};
+use crate::{phone, text};
+
+/// The longest a name may be, in characters.
+pub const LONGEST_NAME: usize = 60;
+
+/// What the desk types to begin a file.
+#[derive(Debug, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct NewMember {
+    /// The full name.
+    pub name: String,
+    /// Numbers, however typed.
+    pub phones: Vec<String>,
+    /// A birthday, however typed.
+    #[ts(optional)]
+    pub birthday: Option<String>,
+    /// `female` or `male`.
+    #[ts(optional, type = "'female' | 'male' | null")]
+    pub gender: Option<String>,
+    /// What she must not meet.
+    #[ts(optional)]
+    pub allergies: Option<Vec<String>>,
+    /// What one should know.
+    #[ts(optional)]
+    pub notes: Option<String>,
+    /// The beautician she comes to.
+    #[ts(optional)]
+    pub usual_beautician_id: Option<StaffId>,
+    /// It is another person of that name and number.
+    #[ts(optional)]
+    pub allow_same: Option<bool>,
+}
+
+/// The number a file got.
+#[derive(Debug, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct MemberAdded {
+    /// Her short number.
+    pub member_no: MemberNo,
+}
+
+/// A member ready to be written: checked and normalised.
+#[derive(Clone, Debug, Default)]
+pub struct NewMemberRow {
+    /// The full name.
+    pub name: String,
+    /// `female` or `male`.
+    pub gender: Option<String>,
+    /// The birthday.
+    pub birthday: Option<Birthday>,
+    /// Numbers in use, normalised.
+    pub phones: Vec<String>,
+    /// What she must not meet.
+    pub allergies: Vec<String>,
+    /// What one should know, a line each.
+    pub notes: String,
+    /// The beautician she comes to.
+    pub usual_beautician: Option<StaffId>,
+}
+
+/// `member.add`
+pub fn add(work: &mut Writing<'_>, asked: NewMember) -> Result<MemberAdded> {
+    let row = checked(&asked)?;
+    if !asked.allow_same.unwrap_or_default() {
+        refuse_same_person(work, &row)?;
+    }
+    Ok(MemberAdded { member_no: insert(work, &row)? })
+}
+
+/// Writes a new file with its numbers, allergies and search rows.
+pub fn insert(work: &mut Writing<'_>, row: &NewMemberRow) -> Result<MemberNo> {
+    let id: MemberId = work.new_id();
+    let (calendar, year, month, day) = row.birthday.as_ref().map(Birthday::columns).unwrap_or_default();
+    work.db
+        .prepare_cached(
+            "INSERT INTO member (id, name, gender, birth_calendar, birth_year, birth_month, birth_day, usual_beautician_id,
+                                 notes, created_ms)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        )?
+        .execute((
+            id, &row.name, &row.gender, calendar, year, month, day, row.usual_beautician, &row.notes, work.now,
+        ))?;
+    let no = MemberNo(work.db.last_insert_rowid());
+    for (position, number) in row.phones.iter().enumerate() {
+        work.db
+            .prepare_cached(
+                "INSERT OR IGNORE INTO member_phone (member_no, number, current, position, since_ms) VALUES (?1, ?2, 1, ?3, ?4)",
+            )?
+            .execute((no, number, position, work.now))?;
+    }
+    put_allergies(work, no, &row.allergies)?;
+    keys::rewrite(work.db, no)?;
+    work.touches(Topic::Member);
+    Ok(no)
+}
+
+/// Writes a member's allergies anew.
+pub(super) fn put_allergies(work: &Writing<'_>, no: MemberNo, allergies: &[String]) -> Result<()> {
+    work.db.prepare_cached("DELETE FROM member_allergy WHERE member_no = ?1")?.execute([no])?;
+    for allergy in allergies {
+        let allergy = text::required_line("allergies", allergy, 200)?;
+        work.db
+            .prepare_cached("INSERT OR IGNORE INTO member_allergy (member_no, allergy) VALUES (?1, ?2)")?
+            .execute((no, allergy))?;
+    }
+    Ok(())
+}
+
+/// Reads one number as typed; refuses what is none.
+pub(super) fn read_phone(typed: &str) -> Result<String> {
+    phone::normalise(typed).ok_or_else(|| Error::refused(ErrorCode::BadPhone).with("text", typed))
+}
+
+/// Reads a birthday as typed; empty is none.
+pub(super) fn read_birthday(typed: &str) -> Result<Option<Birthday>> {
+    if typed.trim().is_empty() {
+        return Ok(None);
+    }
+    let read = Birthday::parse(typed);
+    read.map(Some).ok_or_else(|| Error::refused(ErrorCode::BadDate).with("text", typed))
+}
+
+/// Reads a gender; refuses any other word.
+pub(super) fn read_gender(typed: Option<&str>) -> Result<Option<String>> {
+    match typed {
+        None => Ok(None),
+        Some(gender @ ("female" | "male")) => Ok(Some(gender.to_owned())),
+        Some(_) => Err(Error::refused(ErrorCode::BadArguments).with("field", "gender")),
+    }
+}
+
+fn checked(asked: &NewMember) -> Result<NewMemberRow> {
+    Ok(NewMemberRow {
+        name: text::required_line("name", &asked.name, LONGEST_NAME)?,
+        gender: read_gender(asked.gender.as_deref())?,
+        birthday: read_birthday(asked.birthday.as_deref().unwrap_or_default())?,
+        phones: asked.phones.iter().map(|typed| read_phone(typed)).collect::<Result<_>>()?,
+        allergies: asked.allergies.clone().unwrap_or_default(),
+        notes: text::paragraph("notes", asked.notes.as_deref().unwrap_or_default(), 2000)?,
+        usual_beautician: asked.usual_beautician_id,
+    })
+}
+
+fn refuse_same_person(work: &Writing<'_>, row: &NewMemberRow) -> Result<()> {
+    for number in &row.phones {
+        for no in rows::with_phone(work.db, number)? {
+            let held = rows::by_no(work.db, no)?;
+            if text::folded(&held.name) == text::folded(&row.name) {
+                return Err(Error::refused(ErrorCode::SamePersonExists).with("memberNo", no).with("name", held.name));
+            }
+        }
+    }
+    Ok(())
+}
