@@ -47,6 +47,7 @@ pub enum ErrorCode {
     SamePersonExists,
     SlotTaken,
     PhoneHeld,
+    RoomAwaited,
     // booking
     SlotRefused,
     ConsentMissing,

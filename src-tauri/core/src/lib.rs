@@ -25,4 +25,8 @@ pub mod staff;
 pub mod membership;
 pub mod qualification;
 
+pub mod catalog;
+pub mod linen;
+pub mod room;
+
 pub mod commands;

@@ -4,7 +4,7 @@ use super::Allowed::{Anyone, Roles, Staff};
 use super::{Command, Kind, carry};
 use crate::staff::Role::{self, Beautician, Consultant, FrontDesk, Manager, Stockroom, Supervisor};
 use crate::store::backup;
-use crate::{membership, setting, staff};
+use crate::{catalog, membership, room, setting, staff};
 
 /// People who speak with guests on the phone and at the desk.
 const DESK: &[Role] = &[FrontDesk, Consultant, Supervisor, Manager];
@@ -63,6 +63,11 @@ pub const TABLE: &[Command] = rows! {
     write  "staff.set_pin"    (staff::edit::SetPin) -> () = staff::edit::set_pin, Roles(&[Manager]);
     write  "staff.change_pin" (staff::edit::ChangePin) -> () = staff::edit::change_pin, Staff;
     write  "staff.unlock"     (staff::edit::StaffNumber) -> () = staff::edit::unlock, Roles(&[Manager]);
+
+    read   "catalog.list"     (catalog::ListItems) -> Vec<catalog::Item> = catalog::list, Staff;
+    write  "catalog.save"     (catalog::SaveItem) -> catalog::ItemSaved = catalog::save, Roles(HOUSE);
+    read   "room.list"        (()) -> Vec<room::RoomRow> = room::list, Staff;
+    write  "room.save"        (room::SaveRoom) -> room::RoomSaved = room::save, Roles(HOUSE);
 
     read   "setting.list"     (()) -> Vec<setting::SettingLine> = setting::list, Roles(HOUSE);
     write  "setting.set"      (setting::SetSetting) -> () = setting::set, Roles(HOUSE);
