@@ -79,10 +79,10 @@ export function refresh(client: QueryClient, topics: string[]) {
 
 const listeners = new Set<(note: ProgressNote) => void>()
 
-/** Watches the progress of one running request; returns the way to stop watching. */
-export function watchProgress(requestId: string, run: (note: ProgressNote) => void): () => void {
+/** Watches the progress of one running request, or of whatever runs; returns the way to stop watching. */
+export function watchProgress(requestId: string | null, run: (note: ProgressNote) => void): () => void {
   const listener = (note: ProgressNote) => {
-    if (note.requestId === requestId) run(note)
+    if (requestId === null || note.requestId === requestId) run(note)
   }
   listeners.add(listener)
   return () => listeners.delete(listener)

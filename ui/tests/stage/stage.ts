@@ -28,7 +28,7 @@ const shell: Shell = {
     failure: { code: 'store_damaged', params: {} },
   }),
   found: async () => ({
-    recoveryPhrase: 'lotus amber river stone maple cloud seven garden silver paper window orchid',
+    recoveryPhrase: 'lotus amber river stone maple cloud seven garden silver paper window orchid'.split(' '),
     keyPlace: 'file',
   }),
   backups: async () => [
@@ -36,7 +36,7 @@ const shell: Shell = {
   ],
   pickBackup: async () => '/media/usb/lantai-20261120.backup',
   restore: () => Promise.reject({ code: 'recovery_phrase_wrong', params: {} }),
-  openFolder: async () => {},
+  openDemo: async () => {},
 }
 
 theme.begin()

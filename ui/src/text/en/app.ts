@@ -50,9 +50,11 @@ export const app: Texts['app'] = {
     pinAgain: 'The PIN again',
     pinDiffers: 'The two PINs differ',
     keyring: 'The everyday key is in this computer’s keyring.',
-    keyFile: 'The everyday key is a file on this computer that only this account can read: protect the computer with a password.',
+    keyFile:
+      'The everyday key is a file on this computer that only this account can read: protect the computer with a password.',
     create: 'Found the salon',
     creating: 'Making the encrypted data file…',
+    demo: 'Look at the demo salon first',
     restoreInstead: 'Have a backup? Restore it',
     restoreTitle: 'Restore a backup',
     restoreLead:
@@ -78,7 +80,6 @@ export const app: Texts['app'] = {
     what: 'What happened',
     todo: 'What you can do',
     tryAgain: 'Open it again',
-    openFolder: 'Open the data folder',
     backups: 'Backups at hand',
     noBackups: 'No backup was found on this computer. You can choose one from a USB stick.',
     verified: 'checked',
