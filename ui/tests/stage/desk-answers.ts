@@ -48,6 +48,44 @@ export function deskAnswers(salon: StageSalon): Answers {
       }
     },
     'member.card': ({ memberNo }) => card(salon, memberNo),
+    'member.store_phone': ({ memberNo, phone }) => {
+      const person = people.find((one) => one.memberNo === memberNo) ?? refuse('no_such_member')
+      const former = [person.phone]
+      person.phone = phone
+      salon.change('member')
+      return { former }
+    },
+    'member.add': ({ name, phones, birthday, allergies, allowSame }) => {
+      const same = people.find((one) => one.name === name)
+      if (same && !allowSame) refuse('same_person_exists', { name, memberNo: same.memberNo })
+      const memberNo = 1001 + people.length
+      people.push({
+        memberNo,
+        name,
+        pinyin: '',
+        phone: phones[0] ?? '',
+        tier: 'ordinary',
+        grade: 'regular',
+        gradeDiscount: null,
+        birthday: birthday ?? '',
+        usual: null,
+        slot: null,
+        gender: null,
+        tierSince: null,
+        allergies: allergies ?? [],
+        notes: [],
+        visits: 0,
+        spent12m: '0.00',
+        linen: 'none',
+      })
+      return { memberNo }
+    },
+    'till.quote': ({ lines }) => {
+      const total = lines
+        .reduce((sum, line) => sum + Number(items.find(({ id }) => id === line.itemId)?.memberPrice ?? 0), 0)
+        .toFixed(2)
+      return { lines: [], listTotal: total, discountTotal: '0.00', due: total, tier: 'vip', grade: 'regular' }
+    },
   }
 }
 
@@ -62,7 +100,7 @@ function initials(pinyin: string, name: string): string {
 }
 
 export function card(salon: StageSalon, memberNo: number): MemberCard {
-  const person = people.find((one) => one.memberNo === memberNo) ?? refuse('not_found')
+  const person = people.find((one) => one.memberNo === memberNo) ?? refuse('no_such_member')
   const mine = salon.bookings.filter((booking) => booking.memberNo === memberNo && booking.status !== 'cancelled')
   const usual = staff.find(({ id }) => id === person.usual)
   const line = (booking: (typeof mine)[number]) => ({

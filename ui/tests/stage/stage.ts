@@ -20,7 +20,7 @@ salon.empty = asked.has('empty')
 salon.delayMs = asked.has('slow') ? 900 : 0
 const answers = stageAnswers(salon)
 salon.answer(answers)
-salon.answer(frameAnswers(() => Object.keys(answers)))
+salon.answer(frameAnswers(() => [...Object.keys(answers), 'till.settle']))
 
 const shell: Shell = {
   houseState: async () => ({

@@ -1,0 +1,30 @@
+// Small sentences of the desk: a birthday, a slot, missing linen, an alert.
+import { house } from '../../house/status.svelte'
+import { clockTime, isoDate, nearDate } from '../../text/format'
+import { words } from '../../text/words.svelte'
+import type { Alert, LinenShort } from '../../wire/types'
+
+/** 04-12 reads as a day; a full date, a year or a lunar date stays as it was written. */
+export function birthdayText(birthday: string): string {
+  const short = /^(\d{2})-(\d{2})$/.exec(birthday)
+  return short ? words.t.domain.date(0, Number(short[1]), Number(short[2])) : birthday
+}
+
+/** 今天 15:30 */
+export function when(startMs: number): string {
+  return `${nearDate(isoDate(startMs), house.today)} ${clockTime(startMs)}`
+}
+
+export function missing(short: LinenShort): string {
+  const { piece, place, pieces, listJoin } = words.t.domain
+  return short.missing
+    .map(({ kind, count, place: at }) => `${pieces(piece[kind], count)}（${place[at]}）`)
+    .join(listJoin)
+}
+
+export function alertText({ kind, params }: Alert): string {
+  const name = String(params.memberName ?? params.name ?? '')
+  const time = typeof params.startMs === 'number' ? clockTime(params.startMs) : ''
+  const back = typeof params.expectedAt === 'number' ? clockTime(params.expectedAt) : ''
+  return words.t.desk.alert[kind](name, time, back)
+}
