@@ -53,7 +53,7 @@ class Desk {
   /** The card has arrived: ask the core what to offer. */
   offer(card: MemberCard) {
     if (this.draft?.memberNo === card.memberNo && this.draft.moving === null) return
-    const draft = new Draft(card.memberNo, card.tier, null, () => this.catalog)
+    const draft = new Draft(card.memberNo, card.name, card.tier, null, () => this.catalog)
     this.draft = draft
     if (session.may('booking.offer')) void draft.offerFrom()
     else draft.loading = false
@@ -68,7 +68,7 @@ class Desk {
   move(booking: BoardBooking, to: { roomId: string; roomNumber: string; startMs: number } | null) {
     const services = this.catalog.filter(({ name }) => booking.services.includes(name)).map(({ id }) => id)
     this.close()
-    const draft = new Draft(booking.memberNo, booking.tier, booking, () => this.catalog)
+    const draft = new Draft(booking.memberNo, booking.memberName, booking.tier, booking, () => this.catalog)
     draft.loading = false
     draft.serviceIds = services
     draft.guests = booking.guests

@@ -52,6 +52,7 @@ export class Draft {
 
   constructor(
     readonly memberNo: number,
+    readonly memberName: string,
     readonly tier: Tier,
     readonly moving: BoardBooking | null,
     private readonly catalog: () => Item[],

@@ -2,6 +2,8 @@ import type { Texts } from '../words.svelte'
 
 export const desk: Texts['desk'] = {
   board: 'Room schedule',
+  noRooms: 'No rooms yet',
+  noRoomsHint: 'The manager adds rooms in Settings, or imports the list of rooms in Members.',
   counts: (booked, arrived) => `${booked} booked · ${arrived} arrived`,
   takings: (amount) => `${amount} taken`,
   previousDay: 'Day before',
@@ -32,7 +34,7 @@ export const desk: Texts['desk'] = {
   usual: (name) => `usually ${name}`,
   visits: 'Visits',
   times: (count) => `${count}`,
-  spent: 'Last 12 months',
+  spent: '12 months',
   grade: 'Grade',
   allergies: 'Allergies',
   notes: 'Notes',
@@ -129,7 +131,7 @@ export const desk: Texts['desk'] = {
   arrivals: 'Arrivals',
   arrivalsEmpty: 'Nothing to do today',
   arrivalsEmptyHint: 'Bookings line up here by time: one tap to arrive, start, finish and settle.',
-  next: { arrived: 'Arrived', in_treatment: 'Start', finished: 'Finish', settle: 'Settle' },
+  next: { arrived: 'Arrive', in_treatment: 'Start', finished: 'Finish', settle: 'Settle' },
   nextLabel: (what, name) => `${what}: ${name}`,
   alerts: 'Alerts',
   tabs: { card: 'Guest', arrivals: 'Arrivals' },

@@ -1,5 +1,7 @@
 export const desk = {
   board: '房间时间表',
+  noRooms: '还没有房间',
+  noRoomsHint: '店总可以在「设置」里添加房间，或在「会员」里导入房间表。',
   counts: (booked: number, arrived: number) => `预约 ${booked} · 到店 ${arrived}`,
   takings: (amount: string) => `已收 ${amount}`,
   previousDay: '前一天',
