@@ -21,7 +21,7 @@ export class SignIn {
   }
 
   get staff(): StaffTile[] {
-    return house.status?.staff ?? []
+    return house.staff
   }
 
   get person(): StaffTile | null {

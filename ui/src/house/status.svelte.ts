@@ -4,7 +4,7 @@
 import { isoDate, useOffset } from '../text/format'
 import { words } from '../text/words.svelte'
 import { call } from '../wire/call'
-import type { HouseStatus } from '../wire/types'
+import type { HouseStatus, StaffTile } from '../wire/types'
 
 const TICK_MS = 10_000
 
@@ -12,6 +12,10 @@ class House {
   status = $state.raw<HouseStatus | null>(null)
   now = $state(Date.now())
   #ahead = 0
+
+  get staff(): StaffTile[] {
+    return (this.status?.staff ?? []) as StaffTile[]
+  }
 
   get today(): string {
     return this.status?.businessDate ?? isoDate(this.now)

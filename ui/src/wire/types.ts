@@ -1,13 +1,17 @@
 // The wire's shapes under the names the screens use. Each is taken out of the command table, so it can not drift from it.
-import type { CommandMap, CommandName } from './generated'
+import type { AwaitedMap, AwaitedWrite } from './awaited'
+import type { CommandMap as Table, WriteName as TableWrite } from './generated'
 
-export type { CommandMap, CommandName, ErrorCode, Failure, Topic, WriteName } from './generated'
+export type { ErrorCode, Failure, Topic } from './generated'
+export type CommandMap = Table & Omit<AwaitedMap, keyof Table>
+export type CommandName = keyof CommandMap
+export type WriteName = TableWrite | AwaitedWrite
 export type Args<N extends CommandName> = CommandMap[N]['args']
 export type Answer<N extends CommandName> = CommandMap[N]['answer']
 
 // the house and who works in it
 export type HouseStatus = Answer<'house.status'>
-export type StaffTile = HouseStatus['staff'][number]
+export type StaffTile = HouseStatus['staff'][number] & { id: string }
 export type StaffMe = Answer<'session.me'>
 export type Role = StaffMe['roles'][number]
 export type StaffLine = Answer<'staff.list'>[number]

@@ -82,7 +82,6 @@ export const app: Texts['app'] = {
     tryAgain: 'Open it again',
     backups: 'Backups at hand',
     noBackups: 'No backup was found on this computer. You can choose one from a USB stick.',
-    verified: 'checked',
     use: 'Restore this one',
   },
 }

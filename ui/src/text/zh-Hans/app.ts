@@ -77,7 +77,6 @@ export const app = {
     tryAgain: '再打开一次',
     backups: '可用的备份',
     noBackups: '这台电脑上没有找到备份。可以从 U 盘等处选择备份文件。',
-    verified: '已核对',
     use: '用这份恢复',
   },
 }
