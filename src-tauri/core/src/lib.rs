@@ -25,8 +25,16 @@ pub mod staff;
 pub mod membership;
 pub mod qualification;
 
-pub mod catalog;
-pub mod linen;
 pub mod room;
 
+pub mod catalog;
+
+pub mod linen;
+
+pub mod booking;
+
 pub mod commands;
+
+#[cfg(any(test, feature = "test-salon"))]
+#[allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+pub mod test_salon;

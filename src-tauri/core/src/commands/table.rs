@@ -4,13 +4,16 @@ use super::Allowed::{Anyone, Roles, Staff};
 use super::{Command, Kind, carry};
 use crate::staff::Role::{self, Beautician, Consultant, FrontDesk, Manager, Stockroom, Supervisor};
 use crate::store::backup;
-use crate::{catalog, membership, room, setting, staff};
+use crate::{booking, catalog, membership, room, setting, staff};
 
 /// People who speak with guests on the phone and at the desk.
 const DESK: &[Role] = &[FrontDesk, Consultant, Supervisor, Manager];
 
 /// People who serve guests and may look one up.
 const GUESTS: &[Role] = &[FrontDesk, Stockroom, Beautician, Consultant, Supervisor, Manager];
+
+/// People who see a visit along.
+const VISIT: &[Role] = &[FrontDesk, Beautician, Consultant, Supervisor, Manager];
 
 /// People who run the house.
 const HOUSE: &[Role] = &[Manager, Supervisor];
@@ -48,6 +51,7 @@ pub const TABLE: &[Command] = rows! {
     signal "store.backup"     (()) -> backup::BackupLine = backup::now, Roles(HOUSE);
 
     read   "session.me"       (()) -> staff::sign_in::StaffMe = staff::session::me, Staff;
+    signal "session.prove"    (staff::sign_in::SignIn) -> staff::session::Proof = staff::session::prove, Staff;
     signal "session.touch"    (()) -> () = staff::session::touch, Staff;
     signal "session.sign_out" (()) -> () = staff::session::sign_out, Anyone;
 
@@ -57,6 +61,11 @@ pub const TABLE: &[Command] = rows! {
     write  "member.amend"     (membership::amend::AmendMember) -> () = membership::amend::amend, Roles(DESK);
     write  "member.store_phone" (membership::phone::StorePhone) -> membership::phone::PhoneStored = membership::phone::store, Roles(DESK);
     write  "member.reveal"    (membership::phone::RevealPhone) -> membership::phone::RevealedPhones = membership::phone::reveal, Roles(DESK);
+
+    write  "booking.reserve"  (booking::reserve::Reserve) -> booking::reserve::Reserved = booking::reserve::reserve, Roles(DESK);
+    write  "booking.move"     (booking::move_to::Move) -> () = booking::move_to::move_to, Roles(DESK);
+    write  "booking.advance"  (booking::advance::Advance) -> () = booking::advance::advance, Roles(VISIT);
+    write  "booking.cancel"   (booking::cancel::Cancel) -> () = booking::cancel::cancel, Roles(DESK);
 
     read   "staff.list"       (()) -> Vec<staff::edit::StaffLine> = staff::edit::list, Roles(HOUSE);
     write  "staff.save"       (staff::edit::SaveStaff) -> staff::edit::StaffSaved = staff::edit::save, Roles(HOUSE);

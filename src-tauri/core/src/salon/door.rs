@@ -278,6 +278,11 @@ impl Writing<'_> {
         self.topics.insert(topic);
     }
 
+    /// Who gave this proof at this screen within the last minutes (`session.prove`).
+    pub fn proven(&self, proof: &str) -> Option<StaffId> {
+        self.salon.sessions.proven(proof, self.reading.now)
+    }
+
     /// Ends every session of a person once this write is done: his roles or his PIN changed, or he left.
     pub fn ends_sessions_of(&mut self, staff: StaffId) {
         self.ended.push(staff);

@@ -51,18 +51,37 @@ struct Session {
     touched: Instant,
 }
 
-/// The sessions of one running program.
+/// The sessions of one running program, and the proofs people gave at somebody else's screen.
 #[derive(Debug, Default)]
-pub(crate) struct Sessions(Mutex<HashMap<String, Session>>);
+pub(crate) struct Sessions {
+    begun: Mutex<HashMap<String, Session>>,
+    proofs: Mutex<HashMap<String, Session>>,
+}
+
+/// A proof of who somebody is holds for so long.
+const PROOF_MINUTES: i64 = 5;
 
 impl Sessions {
     /// Begins a session and gives its token.
     pub(crate) fn begin(&self, staff: StaffId, now: Instant) -> Result<String> {
-        let mut random = [0u8; 32];
-        fill_random(&mut random)?;
-        let token = hex::encode(random);
+        let token = token()?;
         self.held().insert(token.clone(), Session { staff, touched: now });
         Ok(token)
+    }
+
+    /// Remembers for a few minutes that somebody proved who he is, and gives the proof's token.
+    pub(crate) fn prove(&self, staff: StaffId, now: Instant) -> Result<String> {
+        let token = token()?;
+        let mut proofs = self.proofs.lock().unwrap_or_else(PoisonError::into_inner);
+        proofs.retain(|_, proof| now.minutes_since(proof.touched) < PROOF_MINUTES);
+        proofs.insert(token.clone(), Session { staff, touched: now });
+        Ok(token)
+    }
+
+    /// Who gave this proof, if it still holds.
+    pub(crate) fn proven(&self, token: &str, now: Instant) -> Option<StaffId> {
+        let proofs = self.proofs.lock().unwrap_or_else(PoisonError::into_inner);
+        proofs.get(token).filter(|proof| now.minutes_since(proof.touched) < PROOF_MINUTES).map(|proof| proof.staff)
     }
 
     /// Whose session this is, if it has not run out. Does not prolong it: a screen that refreshes itself is nobody's hand.
@@ -96,6 +115,12 @@ impl Sessions {
     }
 
     fn held(&self) -> std::sync::MutexGuard<'_, HashMap<String, Session>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.begun.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn token() -> Result<String> {
+    let mut random = [0u8; 32];
+    fill_random(&mut random)?;
+    Ok(hex::encode(random))
 }

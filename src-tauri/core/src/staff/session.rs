@@ -88,6 +88,20 @@ pub fn sign_in(salon: &Salon, call: &Call, _: Option<&Caller>, asked: SignIn) ->
     sign_in::sign_in(salon, &call.device, call.now, &asked)
 }
 
+/// A proof of who somebody is, for a few minutes.
+#[derive(Debug, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Proof {
+    /// To be sent with what he agrees to.
+    pub proof: String,
+}
+
+/// `session.prove`: somebody proves who he is at another person's screen, to agree to one thing.
+pub fn prove(salon: &Salon, call: &Call, _: Option<&Caller>, asked: SignIn) -> Result<Proof> {
+    let staff = sign_in::prove(salon, &call.device, call.now, "session.prove", &asked)?;
+    Ok(Proof { proof: salon.sessions.prove(staff, call.now)? })
+}
+
 /// `session.me`
 pub fn me(view: &Reading<'_>, (): ()) -> Result<StaffMe> {
     sign_in::me(view, view.person()?.staff)
