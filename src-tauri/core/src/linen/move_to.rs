@@ -42,7 +42,9 @@ pub fn move_to(work: &mut Writing<'_>, piece: &PieceRow, way: Way<'_>) -> Result
     write_move(work, piece.id, Some(piece.place), way)?;
     let went = work
         .db
-        .prepare_cached("UPDATE linen_piece SET place = ?3, booking_id = ?4, since_ms = ?5 WHERE id = ?1 AND place = ?2")?
+        .prepare_cached(
+            "UPDATE linen_piece SET place = ?3, booking_id = ?4, since_ms = ?5 WHERE id = ?1 AND place = ?2",
+        )?
         .execute((piece.id, piece.place, way.to, way.booking, work.now))?;
     if went != 1 {
         return Err(wrong_place(piece.kind.name(), piece.place.name(), way.to.name()));

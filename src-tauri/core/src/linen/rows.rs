@@ -3,8 +3,8 @@
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::piece::{PieceKind, Place};
-use super::rules::SetState;
 use super::rules;
+use super::rules::SetState;
 use crate::clock::{Date, Instant};
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::{BookingId, MemberNo, PieceId, SetId};
@@ -62,7 +62,8 @@ pub fn set_of_member(db: &Connection, member: MemberNo) -> Result<SetRow> {
 
 /// Every living set, by slot.
 pub fn live_sets(db: &Connection) -> Result<Vec<SetRow>> {
-    let mut rows = db.prepare_cached(&format!("{SET} WHERE retired_ms IS NULL ORDER BY slot IS NULL, slot, member_no"))?;
+    let mut rows =
+        db.prepare_cached(&format!("{SET} WHERE retired_ms IS NULL ORDER BY slot IS NULL, slot, member_no"))?;
     let sets = rows.query_map([], set_of_row)?.collect::<rusqlite::Result<_>>()?;
     Ok(sets)
 }

@@ -5,9 +5,7 @@ use super::piece::{PieceKind, Place};
 use crate::clock::Instant;
 use crate::tier::Tier;
 use PieceKind::{BathTowel, Bathrobe, Headband, Slippers, Towel};
-use Place::{
-    Damaged, Disinfection, Drying, InMaking, InUse, Laundry, Lost, OrdinaryStock, Replaced, Shelf, Tray,
-};
+use Place::{Damaged, Disinfection, Drying, InMaking, InUse, Laundry, Lost, OrdinaryStock, Replaced, Shelf, Tray};
 
 /// Every way a piece may go from one place to another. The schema's `linen_way` is the same list.
 pub const WAYS: &[(Place, Place)] = &[
@@ -171,22 +169,20 @@ pub fn lacks(
             .filter(|piece| piece.kind == kind && !piece.place.is_gone())
             .map(|piece| {
                 let back = back_at(piece, now, turnaround_minutes);
-                let after = used_before.filter(|_| !piece.at_hand).map_or(Back::Here, |end| {
-                    Back::At(used_until(kind, end.max(now), turnaround_minutes))
-                });
+                let after = used_before
+                    .filter(|_| !piece.at_hand)
+                    .map_or(Back::Here, |end| Back::At(used_until(kind, end.max(now), turnaround_minutes)));
                 (back.max(after), piece.place)
             })
             .collect();
         backs.sort();
         backs.resize(count.max(backs.len()), (Back::Unknown, InMaking));
         let late = |back: &Back| !matches!(back, Back::Here) && !matches!(back, Back::At(at) if *at <= start);
-        lacking.extend(
-            backs
-                .into_iter()
-                .take(count)
-                .filter(|(back, _)| late(back))
-                .map(|(back, place)| Lack { kind, place, back }),
-        );
+        lacking.extend(backs.into_iter().take(count).filter(|(back, _)| late(back)).map(|(back, place)| Lack {
+            kind,
+            place,
+            back,
+        }));
     }
     lacking
 }

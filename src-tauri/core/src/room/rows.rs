@@ -59,7 +59,13 @@ pub fn all(db: &Connection) -> Result<Vec<RoomRow>> {
 
 fn of_row(row: &Row<'_>) -> rusqlite::Result<RoomRow> {
     Ok(RoomRow {
-        line: RoomLine { id: row.get(0)?, number: row.get(1)?, tier: row.get(2)?, beds: row.get(3)?, note: row.get(4)? },
+        line: RoomLine {
+            id: row.get(0)?,
+            number: row.get(1)?,
+            tier: row.get(2)?,
+            beds: row.get(3)?,
+            note: row.get(4)?,
+        },
         active: row.get(5)?,
     })
 }
