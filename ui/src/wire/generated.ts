@@ -1,6 +1,28 @@
 // Made from the command table in Rust. Do not edit: UPDATE_WIRE=1 cargo test -p lantai-core wire
 
 /**
+ * Which call is acknowledged.
+ */
+export type Acknowledge = { 
+/**
+ * The call.
+ */
+callId: CallId, };
+
+/**
+ * A visit and its next step.
+ */
+export type Advance = { 
+/**
+ * Which.
+ */
+bookingId: BookingId, 
+/**
+ * `confirmed`, `arrived`, `in_treatment` or `finished`.
+ */
+to: 'confirmed' | 'arrived' | 'in_treatment' | 'finished', };
+
+/**
  * A member and what changes in her file.
  */
 export type AmendMember = { 
@@ -51,6 +73,38 @@ atMs: Instant,
 sizeBytes: number, };
 
 /**
+ * A booking, and the visit it becomes.
+ */
+export type BookingId = string;
+
+/**
+ * A message to the stockroom about a booking.
+ */
+export type CallId = string;
+
+/**
+ * What a call is about.
+ */
+export type CallKind = "new" | "changed" | "cancelled";
+
+/**
+ * A booking that will not be.
+ */
+export type Cancel = { 
+/**
+ * Which.
+ */
+bookingId: BookingId, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * Nobody came.
+ */
+noShow?: boolean, };
+
+/**
  * One's own PIN, from the old to a new one.
  */
 export type ChangePin = { 
@@ -64,6 +118,11 @@ oldPin: string,
 newPin: string, };
 
 /**
+ * How the customer gave consent.
+ */
+export type Consent = "phone" | "in_person" | "wechat";
+
+/**
  * A calendar or business date; `YYYY-MM-DD` on the wire and in the store.
  */
 export type Date = string;
@@ -71,7 +130,7 @@ export type Date = string;
 /**
  * What can be told to a user, one code per thing he can do about it. The names say it; the sentences are the screen's.
  */
-export type ErrorCode = "signed_out" | "wrong_pin" | "locked_out" | "no_pin_set" | "not_allowed" | "pin_too_simple" | "unknown_command" | "bad_arguments" | "request_id_missing" | "request_id_reused" | "field_missing" | "text_too_long" | "text_not_allowed" | "bad_phone" | "bad_date" | "bad_amount" | "bad_number" | "no_such_member" | "no_such_staff" | "no_such_room" | "no_such_item" | "no_such_booking" | "no_such_piece" | "no_such_set" | "no_such_call" | "no_such_bill" | "no_such_setting" | "number_taken" | "same_person_exists" | "slot_taken" | "phone_held" | "slot_refused" | "consent_missing" | "consultant_required" | "wrong_step" | "reason_missing" | "booking_changed" | "linen_short" | "linen_wrong_place" | "no_qualification" | "set_exists" | "trays_out" | "payments_do_not_add_up" | "price_moved" | "already_settled" | "nothing_to_settle" | "no_printer" | "printer_unreachable" | "file_too_large" | "not_a_spreadsheet" | "sheet_empty" | "header_not_found" | "columns_missing" | "file_changed" | "cancelled" | "unknown_kind" | "clock_went_back" | "store_busy" | "store_damaged" | "store_newer" | "store_wrong_key" | "store_missing" | "store_read_only" | "store_exists" | "key_missing" | "phrase_wrong" | "disk_full" | "backup_failed" | "backup_unusable" | "folder_unusable" | "internal";
+export type ErrorCode = "signed_out" | "wrong_pin" | "locked_out" | "no_pin_set" | "not_allowed" | "pin_too_simple" | "unknown_command" | "bad_arguments" | "request_id_missing" | "request_id_reused" | "field_missing" | "text_too_long" | "text_not_allowed" | "bad_phone" | "bad_date" | "bad_amount" | "bad_number" | "no_such_member" | "no_such_staff" | "no_such_room" | "no_such_item" | "no_such_booking" | "no_such_piece" | "no_such_set" | "no_such_call" | "no_such_bill" | "no_such_setting" | "number_taken" | "same_person_exists" | "slot_taken" | "phone_held" | "room_awaited" | "slot_refused" | "consent_missing" | "consultant_required" | "wrong_step" | "reason_missing" | "booking_changed" | "linen_short" | "linen_wrong_place" | "no_qualification" | "set_exists" | "trays_out" | "payments_do_not_add_up" | "price_moved" | "already_settled" | "nothing_to_settle" | "no_printer" | "printer_unreachable" | "file_too_large" | "not_a_spreadsheet" | "sheet_empty" | "header_not_found" | "columns_missing" | "file_changed" | "cancelled" | "unknown_kind" | "clock_went_back" | "store_busy" | "store_damaged" | "store_newer" | "store_wrong_key" | "store_missing" | "store_read_only" | "store_exists" | "key_missing" | "phrase_wrong" | "disk_full" | "backup_failed" | "backup_unusable" | "folder_unusable" | "internal";
 
 /**
  * One message to the screens.
@@ -191,6 +250,300 @@ staff: Array<StaffTile>, };
 export type Instant = number;
 
 /**
+ * A line of the price list.
+ */
+export type Item = { 
+/**
+ * Its id.
+ */
+id: ItemId, 
+/**
+ * Its short code, as it is typed.
+ */
+code: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Service or good.
+ */
+kind: ItemKind, 
+/**
+ * The heading it stands under.
+ */
+category: string, 
+/**
+ * How long a service lasts.
+ */
+minutes: number | null, 
+/**
+ * The list price.
+ */
+price: Money, 
+/**
+ * The price for VIP and SVIP.
+ */
+memberPrice: Money | null, 
+/**
+ * The rooms it is given in, as the salon wrote it.
+ */
+rooms: string, 
+/**
+ * Whether it is offered.
+ */
+active: boolean, };
+
+/**
+ * A service or a good on the price list.
+ */
+export type ItemId = string;
+
+/**
+ * What an item is.
+ */
+export type ItemKind = "service" | "good";
+
+/**
+ * The id an item got.
+ */
+export type ItemSaved = { 
+/**
+ * The item.
+ */
+id: ItemId, };
+
+/**
+ * The pieces of one set in one place of their way home.
+ */
+export type LaundrySet = { 
+/**
+ * Whose.
+ */
+memberNo: MemberNo, 
+/**
+ * The embroidered name.
+ */
+memberName: string, 
+/**
+ * Its slot.
+ */
+slot: number | null, 
+/**
+ * The pieces.
+ */
+pieces: Array<SetPiece>, 
+/**
+ * Since when the first of them is there.
+ */
+sinceMs: Instant, 
+/**
+ * Whether the set is retired: the pieces go into ordinary stock.
+ */
+retired: boolean, 
+/**
+ * The booking they were out for; only in a room.
+ */
+bookingId: BookingId | null, 
+/**
+ * Its room.
+ */
+room: string | null, };
+
+/**
+ * One move of one piece.
+ */
+export type LinenMove = { 
+/**
+ * When.
+ */
+atMs: Instant, 
+/**
+ * What moved.
+ */
+kind: PieceKind, 
+/**
+ * From where; none where it began.
+ */
+from: PiecePlace | null, 
+/**
+ * To where.
+ */
+to: PiecePlace, 
+/**
+ * By whose hand.
+ */
+by: string | null, 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
+ * The linen of which booking.
+ */
+export type LinenOfBooking = { 
+/**
+ * The booking.
+ */
+bookingId: BookingId, };
+
+/**
+ * The linen of which member.
+ */
+export type LinenOfMember = { 
+/**
+ * The member.
+ */
+memberNo: MemberNo, };
+
+/**
+ * One piece of a set.
+ */
+export type LinenPiece = { 
+/**
+ * Its id.
+ */
+pieceId: PieceId, 
+/**
+ * What it is.
+ */
+kind: PieceKind, 
+/**
+ * Where it is.
+ */
+place: PiecePlace, 
+/**
+ * Since when.
+ */
+sinceMs: Instant, 
+/**
+ * The booking it is out for.
+ */
+bookingId: BookingId | null, 
+/**
+ * What one should know of it.
+ */
+note: string, 
+/**
+ * The way it went, the newest move first.
+ */
+history: Array<LinenMove>, };
+
+/**
+ * A set with everything about it.
+ */
+export type LinenSetView = { 
+/**
+ * Its id.
+ */
+setId: SetId, 
+/**
+ * Whose it is.
+ */
+memberNo: MemberNo, 
+/**
+ * The embroidered name.
+ */
+memberName: string, 
+/**
+ * Which set it is.
+ */
+tier: Tier, 
+/**
+ * Its slot.
+ */
+slot: number | null, 
+/**
+ * What stands on the slot.
+ */
+slotLabel: string | null, 
+/**
+ * How it stands as a whole.
+ */
+state: SetState, 
+/**
+ * When it can be whole again.
+ */
+expectedBackAt: Instant | null, 
+/**
+ * The working day by which it must have been made.
+ */
+dueOn: Date | null, 
+/**
+ * Its pieces; those given up come last.
+ */
+pieces: Array<LinenPiece>, };
+
+/**
+ * The whole shelf.
+ */
+export type LinenShelf = { 
+/**
+ * Slot by slot.
+ */
+slots: Array<ShelfSlot>, 
+/**
+ * The lowest that nobody has.
+ */
+nextFree: number, };
+
+/**
+ * What a booking lacks.
+ */
+export type LinenShort = { 
+/**
+ * The missing pieces.
+ */
+missing: Array<MissingPiece>, 
+/**
+ * When the last of them can be there; none when nobody can say.
+ */
+expectedAt: Instant | null, };
+
+/**
+ * Everything that waits.
+ */
+export type LinenTasks = { 
+/**
+ * Sets and pieces to make.
+ */
+toMake: Array<MakeTask>, 
+/**
+ * Slippers of guests who have left.
+ */
+slippersOut: Array<PieceTask>, 
+/**
+ * Linen of guests who have left, still in its room.
+ */
+inRooms: Array<LaundrySet>, 
+/**
+ * In the wash.
+ */
+inLaundry: Array<LaundrySet>, 
+/**
+ * Drying.
+ */
+drying: Array<LaundrySet>, 
+/**
+ * Lost or damaged.
+ */
+toRepair: Array<PieceTask>, 
+/**
+ * To be taken off the shelf.
+ */
+toRetire: Array<RetireTask>, };
+
+/**
+ * Which items to list.
+ */
+export type ListItems = { 
+/**
+ * Also those no longer offered.
+ */
+includeInactive?: boolean, };
+
+/**
  * Which members, from where on.
  */
 export type ListMembers = { 
@@ -206,6 +559,86 @@ after?: MemberNo,
  * So many, at most 200.
  */
 limit?: number, };
+
+/**
+ * What proves the exception.
+ */
+export type LowerTier = { 
+/**
+ * What `session.prove` gave the consultant; none if she is signed in herself.
+ */
+proof?: string, 
+/**
+ * How the customer consented.
+ */
+consentHow: Consent, 
+/**
+ * When.
+ */
+consentAt: Instant, };
+
+/**
+ * For whom, and into which slot.
+ */
+export type MakeSet = { 
+/**
+ * The member.
+ */
+memberNo: MemberNo, 
+/**
+ * The shelf cell; the next free one if left out.
+ */
+slot?: number, };
+
+/**
+ * Pieces to be made.
+ */
+export type MakeTask = { 
+/**
+ * The set; none while nobody has begun it.
+ */
+setId: SetId | null, 
+/**
+ * Whose.
+ */
+memberNo: MemberNo, 
+/**
+ * The name to embroider.
+ */
+memberName: string, 
+/**
+ * Which set.
+ */
+tier: Tier, 
+/**
+ * Its slot.
+ */
+slot: number | null, 
+/**
+ * What is to be made.
+ */
+pieces: Array<PieceCount>, 
+/**
+ * By when.
+ */
+dueDate: Date, };
+
+/**
+ * A piece was lost or spoilt.
+ */
+export type MarkPiece = { 
+/**
+ * The piece.
+ */
+pieceId: PieceId, 
+/**
+ * What happened.
+ */
+as: Mishap, 
+/**
+ * How.
+ */
+reason: string, };
 
 /**
  * What of a member fitted the query.
@@ -282,6 +715,82 @@ next: MemberNo | null,
 total: number, };
 
 /**
+ * What happened to a piece.
+ */
+export type Mishap = "lost" | "damaged";
+
+/**
+ * Pieces of one kind that are missing, and where they are instead.
+ */
+export type MissingPiece = { 
+/**
+ * What they are.
+ */
+kind: PieceKind, 
+/**
+ * How many.
+ */
+count: number, 
+/**
+ * Where they are; `in_making` also when they do not exist yet.
+ */
+place: PiecePlace, };
+
+/**
+ * An amount in yuan, exact to the fen.
+ */
+export type Money = string;
+
+/**
+ * Where a booking moves to.
+ */
+export type Move = { 
+/**
+ * Which.
+ */
+bookingId: BookingId, 
+/**
+ * How the customer consented.
+ */
+consentHow: Consent, 
+/**
+ * The consultant's agreement on a room one tier lower.
+ */
+exception?: LowerTier, 
+/**
+ * For whom.
+ */
+memberNo: MemberNo, 
+/**
+ * Where.
+ */
+roomId: RoomId, 
+/**
+ * By whom.
+ */
+beauticianId: StaffId, 
+/**
+ * From.
+ */
+startMs: Instant, 
+/**
+ * To; as long as the services take if left out.
+ */
+endMs?: Instant, 
+/**
+ * Which services.
+ */
+serviceIds: Array<ItemId>, 
+/**
+ * How many guests; one if left out.
+ */
+guests?: number, 
+/**
+ * The booking that would move there.
+ */
+moving?: BookingId, };
+
+/**
  * What the desk types to begin a file.
  */
 export type NewMember = { 
@@ -328,6 +837,106 @@ export type PhoneStored = {
 former: Array<string>, };
 
 /**
+ * So many pieces of one kind.
+ */
+export type PieceCount = { 
+/**
+ * What they are.
+ */
+kind: PieceKind, 
+/**
+ * How many.
+ */
+count: number, };
+
+/**
+ * One embroidered piece.
+ */
+export type PieceId = string;
+
+/**
+ * What a piece is. The order is that of the policy.
+ */
+export type PieceKind = "towel" | "bath_towel" | "bathrobe" | "slippers" | "headband";
+
+/**
+ * The piece that takes another's part.
+ */
+export type PieceMade = { 
+/**
+ * The new piece, being made.
+ */
+pieceId: PieceId, };
+
+/**
+ * Where a piece is.
+ */
+export type PiecePlace = "in_making" | "shelf" | "tray" | "disinfection" | "in_use" | "laundry" | "drying" | "lost" | "damaged" | "replaced" | "ordinary_stock";
+
+/**
+ * A piece, and why something is done with it.
+ */
+export type PieceReason = { 
+/**
+ * The piece.
+ */
+pieceId: PieceId, 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
+ * One piece to see to.
+ */
+export type PieceTask = { 
+/**
+ * The piece.
+ */
+pieceId: PieceId, 
+/**
+ * What it is.
+ */
+kind: PieceKind, 
+/**
+ * Whose.
+ */
+memberNo: MemberNo, 
+/**
+ * The embroidered name.
+ */
+memberName: string, 
+/**
+ * Its slot.
+ */
+slot: number | null, 
+/**
+ * Where it is.
+ */
+place: PiecePlace, 
+/**
+ * What one should know of it.
+ */
+note: string, 
+/**
+ * The room of the booking it was out for.
+ */
+room: string | null, 
+/**
+ * That booking.
+ */
+bookingId: BookingId | null, };
+
+/**
+ * A proof of who somebody is, for a few minutes.
+ */
+export type Proof = { 
+/**
+ * To be sent with what he agrees to.
+ */
+proof: string, };
+
+/**
  * What a query was read as, so that the screen knows what to ask next.
  */
 export type ReadAs = "phone" | "name" | "pinyin" | "birthday" | "member_number" | "mixed" | "nothing";
@@ -336,6 +945,94 @@ export type ReadAs = "phone" | "name" | "pinyin" | "birthday" | "member_number" 
  * One request from a carrier: the same id is the same act, however often it arrives.
  */
 export type RequestId = string;
+
+/**
+ * A booking to be taken.
+ */
+export type Reserve = { 
+/**
+ * How it came in.
+ */
+source: Source, 
+/**
+ * What was noted.
+ */
+notes?: string, 
+/**
+ * The consultant's agreement with the customer on a room one tier lower.
+ */
+exception?: LowerTier, 
+/**
+ * For whom.
+ */
+memberNo: MemberNo, 
+/**
+ * Where.
+ */
+roomId: RoomId, 
+/**
+ * By whom.
+ */
+beauticianId: StaffId, 
+/**
+ * From.
+ */
+startMs: Instant, 
+/**
+ * To; as long as the services take if left out.
+ */
+endMs?: Instant, 
+/**
+ * Which services.
+ */
+serviceIds: Array<ItemId>, 
+/**
+ * How many guests; one if left out.
+ */
+guests?: number, 
+/**
+ * The booking that would move there.
+ */
+moving?: BookingId, };
+
+/**
+ * The booking's id.
+ */
+export type Reserved = { 
+/**
+ * Which.
+ */
+bookingId: BookingId, };
+
+/**
+ * Whose set retires.
+ */
+export type RetireSet = { 
+/**
+ * The member.
+ */
+memberNo: MemberNo, };
+
+/**
+ * A set whose owner's qualification was cancelled.
+ */
+export type RetireTask = { 
+/**
+ * Whose.
+ */
+memberNo: MemberNo, 
+/**
+ * The embroidered name.
+ */
+memberName: string, 
+/**
+ * The slot that becomes free.
+ */
+slot: number | null, 
+/**
+ * Since when the qualification is cancelled, as it was registered.
+ */
+cancelledOn: string | null, };
 
 /**
  * Whose numbers somebody needs to see in full.
@@ -359,6 +1056,123 @@ phones: Array<string>, };
  * What a person does here. One person may do several things.
  */
 export type Role = "front_desk" | "stockroom" | "beautician" | "consultant" | "cleaner" | "laundry" | "supervisor" | "manager";
+
+/**
+ * A room with its state.
+ */
+export type Room = { 
+/**
+ * Whether guests are received in it.
+ */
+active: boolean, 
+/**
+ * Its id.
+ */
+id: RoomId, 
+/**
+ * What stands on its door.
+ */
+number: string, 
+/**
+ * Whose guests it receives.
+ */
+tier: Tier, 
+/**
+ * How many guests at once.
+ */
+beds: number, 
+/**
+ * What one should know.
+ */
+note: string, };
+
+/**
+ * A room.
+ */
+export type RoomId = string;
+
+/**
+ * The id a room got.
+ */
+export type RoomSaved = { 
+/**
+ * The room.
+ */
+id: RoomId, };
+
+/**
+ * An item to be added, or changed if `id` is given.
+ */
+export type SaveItem = { 
+/**
+ * Which to change; none adds an item.
+ */
+id?: ItemId, 
+/**
+ * Its short code.
+ */
+code: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Service or good.
+ */
+kind: ItemKind, 
+/**
+ * The heading it stands under.
+ */
+category: string, 
+/**
+ * How long a service lasts, 5–720.
+ */
+minutes: number | null, 
+/**
+ * The list price.
+ */
+price: Money, 
+/**
+ * The price for VIP and SVIP, not above the list price.
+ */
+memberPrice: Money | null, 
+/**
+ * The rooms it is given in.
+ */
+rooms: string, 
+/**
+ * Whether it is offered.
+ */
+active: boolean, };
+
+/**
+ * A room to be added, or changed if `id` is given.
+ */
+export type SaveRoom = { 
+/**
+ * Which to change; none adds a room.
+ */
+id?: RoomId, 
+/**
+ * What stands on its door.
+ */
+number: string, 
+/**
+ * Whose guests it receives.
+ */
+tier: Tier, 
+/**
+ * How many guests at once, 1–8.
+ */
+beds: number, 
+/**
+ * What one should know.
+ */
+note: string, 
+/**
+ * Whether guests are received in it.
+ */
+active: boolean, };
 
 /**
  * A person to be added, or changed if `id` is given.
@@ -403,6 +1217,37 @@ query: string,
 limit?: number, };
 
 /**
+ * A member's set of linen.
+ */
+export type SetId = string;
+
+/**
+ * The set that is being made.
+ */
+export type SetMade = { 
+/**
+ * Its id.
+ */
+setId: SetId, 
+/**
+ * Its slot.
+ */
+slot: number, };
+
+/**
+ * One piece among those of its set.
+ */
+export type SetPiece = { 
+/**
+ * The piece.
+ */
+pieceId: PieceId, 
+/**
+ * What it is.
+ */
+kind: PieceKind, };
+
+/**
  * Whose PIN becomes what.
  */
 export type SetPin = { 
@@ -433,6 +1278,11 @@ value: unknown,
 effectiveFrom?: Date, };
 
 /**
+ * How a set stands as a whole.
+ */
+export type SetState = "none" | "whole" | "away" | "incomplete";
+
+/**
  * One setting as it holds today.
  */
 export type SettingLine = { 
@@ -448,6 +1298,40 @@ value: unknown,
  * Since when; none while it is the default.
  */
 effectiveFrom: string | null, };
+
+/**
+ * One slot.
+ */
+export type ShelfSlot = { 
+/**
+ * Its number.
+ */
+slot: number, 
+/**
+ * What stands on it.
+ */
+label: string | null, 
+/**
+ * Whose it is.
+ */
+memberNo: MemberNo | null, 
+/**
+ * Which set lives there.
+ */
+tier: Tier | null, 
+/**
+ * How the set stands.
+ */
+state: SlotState, };
+
+/**
+ * What was put into the slot.
+ */
+export type Shelved = { 
+/**
+ * Whether the set is whole again.
+ */
+whole: boolean, };
 
 /**
  * Number and PIN.
@@ -474,6 +1358,16 @@ token: string,
  * Who it is.
  */
 staff: StaffMe, };
+
+/**
+ * How a slot stands.
+ */
+export type SlotState = "free" | "whole" | "away" | "incomplete";
+
+/**
+ * How a booking came in.
+ */
+export type Source = "phone" | "wechat" | "walk_in";
 
 /**
  * A person who works here.
@@ -586,6 +1480,31 @@ roles: Array<Role>,
 hasPin: boolean, };
 
 /**
+ * One call, as it reaches the stockroom.
+ */
+export type StockroomCall = { 
+/**
+ * Its id.
+ */
+id: CallId, 
+/**
+ * What it is about.
+ */
+kind: CallKind, 
+/**
+ * When it was called out.
+ */
+atMs: Instant, 
+/**
+ * When the clerk acknowledged it.
+ */
+acknowledgedMs: Instant | null, 
+/**
+ * The trays; name, tier, approval date, phone, time, room and beautician as they were called out.
+ */
+card: TrayCard, };
+
+/**
  * A member and the number she called from.
  */
 export type StorePhone = { 
@@ -637,6 +1556,115 @@ export type Tier = "ordinary" | "vip" | "svip";
  */
 export type Topic = "member" | "booking" | "tray" | "linen" | "till" | "catalog" | "room" | "staff" | "setting" | "store";
 
+/**
+ * The trays of which booking.
+ */
+export type TrayAsked = { 
+/**
+ * The booking.
+ */
+bookingId: BookingId, };
+
+/**
+ * The trays of one booking.
+ */
+export type TrayCard = { 
+/**
+ * The booking.
+ */
+bookingId: BookingId, 
+/**
+ * The guest's short number.
+ */
+memberNo: MemberNo, 
+/**
+ * Her full name, as it is embroidered.
+ */
+memberName: string, 
+/**
+ * The tier she is booked as.
+ */
+tier: Tier, 
+/**
+ * Her number, masked; the last four digits stay, to check against the register.
+ */
+phone: string, 
+/**
+ * When her qualification was approved.
+ */
+approvalDate: Date | null, 
+/**
+ * When she comes.
+ */
+startMs: Instant, 
+/**
+ * To which room.
+ */
+room: string, 
+/**
+ * To whom.
+ */
+beautician: string, 
+/**
+ * The slot of her set.
+ */
+slot: number | null, 
+/**
+ * What stands on it.
+ */
+slotLabel: string | null, 
+/**
+ * How far the trays are.
+ */
+state: TrayState, 
+/**
+ * What belongs on the linen tray.
+ */
+linenPieces: Array<PieceCount>, 
+/**
+ * What belongs on the slipper tray.
+ */
+slipperPieces: Array<PieceCount>, 
+/**
+ * What is missing.
+ */
+short: LinenShort | null, 
+/**
+ * What must never be overlooked.
+ */
+allergies: Array<string>, 
+/**
+ * Who took them.
+ */
+takenBy: string | null, };
+
+/**
+ * Which day's trays.
+ */
+export type TrayDay = { 
+/**
+ * The business date.
+ */
+date: Date, };
+
+/**
+ * The trays of which booking are ready.
+ */
+export type TrayReady = { 
+/**
+ * The booking.
+ */
+bookingId: BookingId, 
+/**
+ * The clerk has seen what is missing and prepares the rest.
+ */
+withoutMissing?: boolean, };
+
+/**
+ * How far the trays of a booking are.
+ */
+export type TrayState = "waiting" | "ready" | "taken" | "returned" | "void";
+
 /** Every command: its arguments and its answer. */
 export interface CommandMap {
   'house.status': { args: null; answer: HouseStatus }
@@ -644,6 +1672,7 @@ export interface CommandMap {
   'store.status': { args: null; answer: StoreStatus }
   'store.backup': { args: null; answer: BackupLine }
   'session.me': { args: null; answer: StaffMe }
+  'session.prove': { args: SignIn; answer: Proof }
   'session.touch': { args: null; answer: null }
   'session.sign_out': { args: null; answer: null }
   'member.search': { args: Search; answer: Found }
@@ -652,11 +1681,38 @@ export interface CommandMap {
   'member.amend': { args: AmendMember; answer: null }
   'member.store_phone': { args: StorePhone; answer: PhoneStored }
   'member.reveal': { args: RevealPhone; answer: RevealedPhones }
+  'booking.reserve': { args: Reserve; answer: Reserved }
+  'booking.move': { args: Move; answer: null }
+  'booking.advance': { args: Advance; answer: null }
+  'booking.cancel': { args: Cancel; answer: null }
   'staff.list': { args: null; answer: Array<StaffLine> }
   'staff.save': { args: SaveStaff; answer: StaffSaved }
   'staff.set_pin': { args: SetPin; answer: null }
   'staff.change_pin': { args: ChangePin; answer: null }
   'staff.unlock': { args: StaffNumber; answer: null }
+  'tray.day': { args: TrayDay; answer: Array<TrayCard> }
+  'tray.calls': { args: null; answer: Array<StockroomCall> }
+  'tray.acknowledge': { args: Acknowledge; answer: null }
+  'tray.ready': { args: TrayReady; answer: null }
+  'tray.take': { args: TrayAsked; answer: null }
+  'tray.return': { args: TrayAsked; answer: null }
+  'linen.shelf': { args: null; answer: LinenShelf }
+  'linen.set': { args: LinenOfMember; answer: LinenSetView }
+  'linen.tasks': { args: null; answer: LinenTasks }
+  'linen.slippers_back': { args: LinenOfBooking; answer: null }
+  'linen.to_laundry': { args: LinenOfBooking; answer: null }
+  'linen.to_drying': { args: LinenOfMember; answer: null }
+  'linen.shelve': { args: LinenOfMember; answer: Shelved }
+  'linen.mark': { args: MarkPiece; answer: null }
+  'linen.replace': { args: PieceReason; answer: PieceMade }
+  'linen.recover': { args: PieceReason; answer: null }
+  'linen.make_set': { args: MakeSet; answer: SetMade }
+  'linen.retire': { args: RetireSet; answer: null }
+  'linen.to_stock': { args: LinenOfMember; answer: null }
+  'catalog.list': { args: ListItems; answer: Array<Item> }
+  'catalog.save': { args: SaveItem; answer: ItemSaved }
+  'room.list': { args: null; answer: Array<Room> }
+  'room.save': { args: SaveRoom; answer: RoomSaved }
   'setting.list': { args: null; answer: Array<SettingLine> }
   'setting.set': { args: SetSetting; answer: null }
 }
@@ -669,8 +1725,28 @@ export type WriteName =
   | 'member.amend'
   | 'member.store_phone'
   | 'member.reveal'
+  | 'booking.reserve'
+  | 'booking.move'
+  | 'booking.advance'
+  | 'booking.cancel'
   | 'staff.save'
   | 'staff.set_pin'
   | 'staff.change_pin'
   | 'staff.unlock'
+  | 'tray.acknowledge'
+  | 'tray.ready'
+  | 'tray.take'
+  | 'tray.return'
+  | 'linen.slippers_back'
+  | 'linen.to_laundry'
+  | 'linen.to_drying'
+  | 'linen.shelve'
+  | 'linen.mark'
+  | 'linen.replace'
+  | 'linen.recover'
+  | 'linen.make_set'
+  | 'linen.retire'
+  | 'linen.to_stock'
+  | 'catalog.save'
+  | 'room.save'
   | 'setting.set'

@@ -2,9 +2,9 @@
 
 use super::Allowed::{Anyone, Roles, Staff};
 use super::{Command, Kind, carry};
-use crate::staff::Role::{self, Beautician, Consultant, FrontDesk, Manager, Stockroom, Supervisor};
+use crate::staff::Role::{self, Beautician, Consultant, FrontDesk, Laundry, Manager, Stockroom, Supervisor};
 use crate::store::backup;
-use crate::{booking, catalog, membership, room, setting, staff};
+use crate::{booking, catalog, linen, membership, room, setting, staff};
 
 /// People who speak with guests on the phone and at the desk.
 const DESK: &[Role] = &[FrontDesk, Consultant, Supervisor, Manager];
@@ -14,6 +14,23 @@ const GUESTS: &[Role] = &[FrontDesk, Stockroom, Beautician, Consultant, Supervis
 
 /// People who see a visit along.
 const VISIT: &[Role] = &[FrontDesk, Beautician, Consultant, Supervisor, Manager];
+/// People who keep the stockroom.
+const STOCKROOM: &[Role] = &[Stockroom, Supervisor, Manager];
+
+/// People who take trays to a guest.
+const CARERS: &[Role] = &[Beautician, Supervisor, Manager];
+
+/// Both sides of what comes back into the stockroom.
+const HANDOVER: &[Role] = &[Beautician, Stockroom, Supervisor, Manager];
+
+/// People who wash.
+const WASH: &[Role] = &[Laundry, Supervisor, Manager];
+
+/// Everybody through whose hands linen goes.
+const LINEN_HANDS: &[Role] = &[Beautician, Stockroom, Laundry, Supervisor, Manager];
+
+/// People who may see where linen is.
+const LINEN: &[Role] = &[FrontDesk, Consultant, Beautician, Stockroom, Laundry, Supervisor, Manager];
 
 /// People who run the house.
 const HOUSE: &[Role] = &[Manager, Supervisor];
@@ -72,6 +89,27 @@ pub const TABLE: &[Command] = rows! {
     write  "staff.set_pin"    (staff::edit::SetPin) -> () = staff::edit::set_pin, Roles(&[Manager]);
     write  "staff.change_pin" (staff::edit::ChangePin) -> () = staff::edit::change_pin, Staff;
     write  "staff.unlock"     (staff::edit::StaffNumber) -> () = staff::edit::unlock, Roles(&[Manager]);
+
+    read   "tray.day"         (linen::tray::TrayDay) -> Vec<linen::card::TrayCard> = linen::tray::day, Roles(GUESTS);
+    read   "tray.calls"       (()) -> Vec<linen::call::StockroomCall> = linen::call::list, Roles(GUESTS);
+    write  "tray.acknowledge" (linen::call::Acknowledge) -> () = linen::call::acknowledge, Roles(STOCKROOM);
+    write  "tray.ready"       (linen::tray::TrayReady) -> () = linen::tray::ready, Roles(STOCKROOM);
+    write  "tray.take"        (linen::tray::TrayAsked) -> () = linen::tray::take, Roles(CARERS);
+    write  "tray.return"      (linen::tray::TrayAsked) -> () = linen::tray::give_back, Roles(HANDOVER);
+
+    read   "linen.shelf"      (()) -> linen::shelf::LinenShelf = linen::shelf::shelf, Roles(LINEN);
+    read   "linen.set"        (linen::wash::LinenOfMember) -> linen::view::LinenSetView = linen::view::set, Roles(LINEN);
+    read   "linen.tasks"      (()) -> linen::tasks::LinenTasks = linen::tasks::tasks, Roles(LINEN);
+    write  "linen.slippers_back" (linen::wash::LinenOfBooking) -> () = linen::wash::slippers_back, Roles(HANDOVER);
+    write  "linen.to_laundry" (linen::wash::LinenOfBooking) -> () = linen::wash::to_laundry, Roles(LINEN_HANDS);
+    write  "linen.to_drying"  (linen::wash::LinenOfMember) -> () = linen::wash::to_drying, Roles(WASH);
+    write  "linen.shelve"     (linen::wash::LinenOfMember) -> linen::wash::Shelved = linen::wash::shelve, Roles(STOCKROOM);
+    write  "linen.mark"       (linen::mend::MarkPiece) -> () = linen::mend::mark, Roles(LINEN_HANDS);
+    write  "linen.replace"    (linen::mend::PieceReason) -> linen::mend::PieceMade = linen::mend::replace, Roles(STOCKROOM);
+    write  "linen.recover"    (linen::mend::PieceReason) -> () = linen::mend::recover, Roles(STOCKROOM);
+    write  "linen.make_set"   (linen::make::MakeSet) -> linen::make::SetMade = linen::make::make_set, Roles(STOCKROOM);
+    write  "linen.retire"     (linen::retire::RetireSet) -> () = linen::retire::retire, Roles(STOCKROOM);
+    write  "linen.to_stock"   (linen::wash::LinenOfMember) -> () = linen::wash::to_stock, Roles(STOCKROOM);
 
     read   "catalog.list"     (catalog::ListItems) -> Vec<catalog::Item> = catalog::list, Staff;
     write  "catalog.save"     (catalog::SaveItem) -> catalog::ItemSaved = catalog::save, Roles(HOUSE);

@@ -11,9 +11,21 @@
 //! and members are known here by their ids and read from their rows; booking calls linen, never the reverse.
 
 pub mod adopt;
+pub mod call;
+pub mod card;
+pub mod make;
+pub mod mend;
 pub mod move_to;
 mod piece;
+pub mod retire;
 pub mod rows;
 pub mod rules;
+pub mod shelf;
+pub mod short;
+pub mod tasks;
+pub mod tray;
+pub mod view;
+mod visit;
+pub mod wash;
 
 pub use piece::{PieceKind, Place};
