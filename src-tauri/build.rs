@@ -7,8 +7,16 @@ use std::fs;
 use std::path::Path;
 
 /// Every command the window may call. One not named here, or not permitted in `capabilities/`, does not exist for the page.
-const COMMANDS: &[&str] =
-    &["call", "house_state", "house_found", "house_open_demo", "house_restore", "house_pick_file", "house_retry"];
+const COMMANDS: &[&str] = &[
+    "call",
+    "house_state",
+    "house_found",
+    "house_open_demo",
+    "house_backups",
+    "house_pick_backup",
+    "house_restore",
+    "house_open_folder",
+];
 
 const NOT_BUILT: &str = "<!doctype html><html lang=\"zh-Hans\"><meta charset=\"utf-8\"><title>兰台</title>\
 <p>界面尚未构建：请运行 script/run。</p><p>The interface has not been built yet: use script/run.</p></html>\n";

@@ -36,13 +36,14 @@ need_tools() {
   [ "$(node -p 'process.versions.node.split(".")[0]')" -ge 20 ] || stop "Node 20 or later is needed, this is $(node -v)"
 }
 
-# need_modules FOLDER: npm ci, only when the lock is not the one installed from.
+# need_modules FOLDER: the locked Node packages, only when the lock is not the one installed from. Not `npm ci`: that refuses
+# a lock made where a registry offers only this platform's optional binaries; `--no-save` keeps to the lock just as well.
 need_modules() {
   local lock stamp="$1/node_modules/.installed-from"
   lock=$(sha256sum <"$1/package-lock.json")
   [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$lock" ] && return 0
   say "installing the Node packages of $1"
-  (cd "$1" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error </dev/null >&2)
+  (cd "$1" && npm install --no-save --ignore-scripts --no-audit --no-fund --loglevel=error </dev/null >&2)
   printf '%s\n' "$lock" >"$stamp"
 }
 
