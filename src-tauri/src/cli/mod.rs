@@ -1,0 +1,123 @@
+//! The command line: the same commands as the window, for support, scripts and the first start.
+//!
+//! Whoever can run it can read the store's key, so it asks for no PIN; but the roles of the person named by `--as` are
+//! enforced below it, and the journal shows the device "command line".
+
+mod backup;
+mod call;
+mod demo;
+mod import;
+mod open;
+mod print;
+mod progress;
+mod restore;
+mod sentences;
+mod verify;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+pub(crate) use print::{no_screen, no_window};
+
+const EXAMPLES: &str = "\
+Examples:
+  lantai                                            open the window
+  lantai demo                                       found the demo salon in an empty folder
+  lantai import members.xlsx --dry-run              what an import would do, row by row
+  lantai call member.search '{\"query\":\"6027\"}' --as 001
+  lantai call --list                                every command, its arguments, result and roles
+  lantai backup /media/usb/salon.backup
+  lantai verify --json
+
+Exit codes:
+  0  done
+  1  refused, or a check failed; stderr says `code: sentence`, with --json {\"code\",\"params\"}
+  2  not understood: wrong options or arguments
+  3  the salon's store cannot be used (missing, locked, damaged, newer, wrong key, read-only, disk full)
+  4  the window cannot open (no screen)
+
+The language of messages follows LC_ALL, LC_MESSAGES and LANG.";
+
+/// What the command line asks for.
+#[derive(Debug, Parser)]
+#[command(name = "lantai", version, about = "Lantai 兰台: the front desk of one salon", after_help = EXAMPLES)]
+pub(crate) struct Asked {
+    #[command(flatten)]
+    pub(crate) options: Options,
+    #[command(subcommand)]
+    pub(crate) task: Option<Task>,
+}
+
+/// What holds for every task.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Options {
+    /// The salon's folder [default: `lantai` in the user's data folder]
+    #[arg(long, global = true, env = "LANTAI_DATA", value_name = "DIR")]
+    pub(crate) data: Option<PathBuf>,
+    /// Print JSON for programs: results on stdout, errors {code, params} on stderr
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+}
+
+/// One thing to carry out.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Task {
+    /// Read a register, price list, rooms or staff file into the salon; every row is accounted for
+    Import(import::Import),
+    /// Write an encrypted, verified copy of the salon to a file that does not exist yet
+    Backup(backup::Backup),
+    /// Bring a backup back as the salon of this folder; the copy is checked first, the replaced store is kept
+    Restore(restore::Restore),
+    /// Prove the store: seals, structure, the journal's chain, every rule, the ledger's sums
+    Verify,
+    /// Carry out one command of the table, or list them
+    Call(call::CallOne),
+    /// Found the demo salon from its registers, unless a salon is there already
+    Demo,
+}
+
+impl Asked {
+    /// Reads the command line; on a mistake prints what is wrong and ends with code 2.
+    pub(crate) fn from_command_line() -> Asked {
+        Asked::parse()
+    }
+}
+
+/// Carries out one task.
+pub(crate) fn carry_out(options: &Options, task: Task) -> ExitCode {
+    let done = match task {
+        Task::Import(import) => import.run(options),
+        Task::Backup(backup) => backup.run(options),
+        Task::Restore(restore) => restore.run(options),
+        Task::Verify => verify::run(options),
+        Task::Call(call) => call.run(options),
+        Task::Demo => demo::run(options),
+    };
+    match done {
+        Ok(code) => code,
+        Err(failure) => print::failure(options, &failure),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Asked::command().debug_assert();
+    }
+
+    #[test]
+    fn options_may_stand_anywhere() {
+        let asked = Asked::try_parse_from(["lantai", "verify", "--json", "--data", "x"]).unwrap();
+        assert!(asked.options.json);
+        assert_eq!(asked.options.data, Some(PathBuf::from("x")));
+        assert!(Asked::try_parse_from(["lantai", "call"]).is_err());
+        assert!(Asked::try_parse_from(["lantai", "import"]).is_err());
+    }
+}

@@ -1,0 +1,67 @@
+//! Opens the salon for one task of the command line, and asks it things as one of its staff.
+
+use lantai_core::commands::{Call, dispatch};
+use lantai_core::error::{Error, ErrorCode, Failure};
+use lantai_core::home::Home;
+use lantai_core::ids::RequestId;
+use lantai_core::salon::{Salon, Who};
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::Options;
+use crate::machine;
+use crate::occupy::{self, Occupied};
+
+/// How the journal names this carrier.
+const DEVICE: &str = "command line";
+
+/// The open salon of this command line.
+pub(super) struct Opened {
+    /// The salon.
+    pub(super) salon: Salon,
+    _occupied: Occupied,
+}
+
+/// The salon's folder.
+pub(super) fn home(options: &Options) -> Home {
+    Home::new(machine::folder(options.data.as_deref()))
+}
+
+/// Opens the salon.
+pub(super) fn open(options: &Options) -> Result<Opened, Failure> {
+    let home = home(options);
+    if !home.is_founded() {
+        return Err(Error::refused(ErrorCode::StoreMissing).with("folder", home.dir.display().to_string()).failure());
+    }
+    let occupied = occupy::enter(&home.dir)?;
+    let salon = home.open().map_err(|error| error.failure())?;
+    Ok(Opened { salon, _occupied: occupied })
+}
+
+impl Opened {
+    /// Carries out one command as a member of staff, or as nobody.
+    pub(super) fn ask(
+        &self,
+        staff: Option<&str>,
+        name: &str,
+        args: Value,
+        request: Option<Uuid>,
+    ) -> Result<Value, Failure> {
+        let who = staff.map_or(Who::Nobody, |number| Who::Staff(number.to_owned()));
+        let request_id = Some(RequestId(request.unwrap_or_else(Uuid::now_v7)));
+        let call =
+            Call { name: name.to_owned(), args, request_id, who, device: DEVICE.to_owned(), now: machine::now() };
+        dispatch(&self.salon, &call)
+    }
+
+    /// The number of the salon's first manager: in whose name the house itself is looked after.
+    pub(super) fn manager(&self) -> Result<String, Failure> {
+        let house = self.ask(None, "house.status", Value::Null, None)?;
+        let staff = house["staff"].as_array().cloned().unwrap_or_default();
+        let manages = |person: &&Value| {
+            person["roles"].as_array().is_some_and(|roles| roles.iter().any(|role| role == "manager"))
+        };
+        let manager = staff.iter().find(manages).and_then(|person| person["number"].as_str());
+        manager.map(ToOwned::to_owned).ok_or_else(|| Error::refused(ErrorCode::NoSuchStaff).failure())
+    }
+}

@@ -1,0 +1,141 @@
+//! Founds the demo salon by importing a real salon's own registers (`assets/demo/`), as its manager would do it by hand.
+//!
+//! It is made in a folder beside and moved in when it is whole: an interrupted founding leaves nothing that looks like a
+//! salon. Refused where a salon was founded already.
+
+use std::fs;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use lantai_core::commands::{Call, dispatch};
+use lantai_core::error::{Error, ErrorCode, Failure};
+use lantai_core::home::{Founding, Home};
+use lantai_core::ids::RequestId;
+use lantai_core::salon::{Event, Salon, Who};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::house::Told;
+use crate::machine;
+
+/// Everybody's PIN in the demo salon; a real salon chooses its own.
+pub(crate) const PIN: &str = "2580";
+/// The demo's manager, in whose name the registers are imported. She stands in the staff register as well.
+const MANAGER: (&str, &str) = ("010", "简桂芝");
+const SALON: &str = "兰台美容养生会所";
+const UNDER_WAY: &str = ".demo-in-the-making";
+
+/// The registers in the order in which they need each other: kind, file name, content.
+const REGISTERS: [(&str, &str, &[u8]); 5] = [
+    ("staff", "staff.csv", include_bytes!("../../assets/demo/staff.csv")),
+    ("rooms", "rooms.csv", include_bytes!("../../assets/demo/rooms.csv")),
+    ("price_list", "price-list.csv", include_bytes!("../../assets/demo/price-list.csv")),
+    ("front_desk_register", "front-desk-register.xlsx", include_bytes!("../../assets/demo/front-desk-register.xlsx")),
+    ("stockroom_register", "stockroom-register.xlsx", include_bytes!("../../assets/demo/stockroom-register.xlsx")),
+];
+
+/// Parts of the whole that each register stands for in the progress shown.
+const PARTS_EACH: u64 = 1000;
+
+/// Founds it and opens it; `told` hears how far it is.
+pub(crate) fn found(home: &Home, told: &Told) -> Result<Salon, Failure> {
+    if home.is_founded() {
+        return Err(Error::refused(ErrorCode::StoreExists).failure());
+    }
+    let making = Home::new(home.dir.join(UNDER_WAY));
+    let made = begin_afresh(&making).and_then(|()| furnish(&making, told)).and_then(|()| move_in(&making, home));
+    fs::remove_dir_all(&making.dir).ok();
+    made?;
+    home.open().map_err(|error| error.failure())
+}
+
+fn begin_afresh(making: &Home) -> Result<(), Failure> {
+    fs::remove_dir_all(&making.dir).ok();
+    fs::create_dir_all(&making.dir).map_err(|error| Error::from(error).failure())
+}
+
+fn furnish(making: &Home, told: &Told) -> Result<(), Failure> {
+    let manager = (MANAGER.0.to_owned(), MANAGER.1.to_owned(), PIN.to_owned());
+    let founding = Founding { salon_name: SALON.to_owned(), language: "zh-Hans".to_owned(), demo: true, manager };
+    let (salon, _) = making.found(&founding, machine::now()).map_err(|error| error.failure())?;
+    let at = Arc::new(AtomicUsize::new(0));
+    salon.on_event(Box::new({
+        let (at, told) = (Arc::clone(&at), Arc::clone(told));
+        move |event| pass_on(event, at.load(Ordering::Acquire), &told)
+    }));
+    for (place, (kind, file, content)) in REGISTERS.into_iter().enumerate() {
+        at.store(place, Ordering::Release);
+        told(&progress(RequestId(Uuid::nil()), place, 0, 1));
+        ask(
+            &salon,
+            "import.commit",
+            json!({ "fileName": file, "kind": kind, "contentBase64": STANDARD.encode(content) }),
+        )?;
+    }
+    give_pins(&salon)
+}
+
+fn give_pins(salon: &Salon) -> Result<(), Failure> {
+    let staff = ask(salon, "staff.list", Value::Null)?;
+    for person in staff.as_array().into_iter().flatten().filter(|person| person["hasPin"] == Value::Bool(false)) {
+        ask(salon, "staff.set_pin", json!({ "number": person["number"], "pin": PIN }))?;
+    }
+    Ok(())
+}
+
+fn ask(salon: &Salon, name: &str, args: Value) -> Result<Value, Failure> {
+    let call = Call {
+        name: name.to_owned(),
+        args,
+        request_id: Some(RequestId(Uuid::now_v7())),
+        who: Who::Staff(MANAGER.0.to_owned()),
+        device: machine::device(),
+        now: machine::now(),
+    };
+    dispatch(salon, &call)
+}
+
+/// The five imports as one way: each register is a fifth of it.
+fn pass_on(event: &Event, place: usize, told: &Told) {
+    if let Event::Progress { request_id, done, total, .. } = event {
+        told(&progress(*request_id, place, *done, *total));
+    }
+}
+
+fn progress(request_id: RequestId, place: usize, done: u64, total: u64) -> Event {
+    let stage = REGISTERS.get(place).map_or("writing", |(kind, _, _)| kind);
+    let within = done.min(total) * PARTS_EACH / total.max(1);
+    Event::Progress {
+        request_id,
+        stage,
+        done: place as u64 * PARTS_EACH + within,
+        total: REGISTERS.len() as u64 * PARTS_EACH,
+    }
+}
+
+/// File by file into the salon's folder, the store last: with it the salon counts as founded.
+fn move_in(making: &Home, home: &Home) -> Result<(), Failure> {
+    let entries = fs::read_dir(&making.dir).map_err(|error| Error::from(error).failure())?;
+    let mut names: Vec<PathBuf> = entries.flatten().map(|entry| PathBuf::from(entry.file_name())).collect();
+    let store = making.store_file();
+    names.sort_by_key(|name| Some(name.as_os_str()) == store.file_name());
+    for name in names {
+        fs::rename(making.dir.join(&name), home.dir.join(&name)).map_err(|error| Error::from(error).failure())?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn progress_runs_over_all_registers_as_one_way() {
+        let id = RequestId(Uuid::nil());
+        let Event::Progress { stage, done, total, .. } = progress(id, 3, 50, 100) else { panic!("no progress") };
+        assert_eq!((stage, done, total), ("front_desk_register", 3500, 5000));
+    }
+}

@@ -1,0 +1,167 @@
+//! The house behind the window: the one open salon, or why there is none.
+//!
+//! A store that cannot be opened is left untouched; the window opens all the same and says why, so that somebody can act
+//! on it (restore a backup, close the other program, free the disk).
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use lantai_core::error::{Error, ErrorCode, Failure};
+use lantai_core::home::Home;
+use lantai_core::salon::{Event, Salon};
+use lantai_core::store::backup;
+use serde::Serialize;
+
+use crate::machine;
+use crate::occupy::{self, Occupied};
+
+/// Whom the house tells of changes and of progress: the window.
+pub(crate) type Told = Arc<dyn Fn(&Event) + Send + Sync>;
+
+/// What the window shows before anybody can sign in.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub(crate) enum HouseState {
+    /// No salon was founded in this folder yet.
+    Empty,
+    /// One is being founded right now; progress is pushed.
+    Founding,
+    /// The salon is open.
+    Ready,
+    /// There is one, but it cannot be opened.
+    Broken {
+        /// Why.
+        failure: Failure,
+    },
+}
+
+enum Standing {
+    NotTried,
+    Founding,
+    Open { salon: Arc<Salon>, _occupied: Occupied },
+    Broken(Failure),
+}
+
+/// The house of one folder.
+pub(crate) struct House {
+    /// The folder.
+    pub(crate) home: Home,
+    told: Told,
+    standing: Mutex<Standing>,
+    changed: Arc<AtomicBool>,
+}
+
+impl House {
+    /// The house in a folder; nothing is opened yet.
+    pub(crate) fn new(home: Home, told: Told) -> House {
+        House { home, told, standing: Mutex::new(Standing::NotTried), changed: Arc::default() }
+    }
+
+    /// In which state it is. Opens the salon if it is closed; a failure is looked at anew each time it is asked.
+    pub(crate) fn state(&self) -> HouseState {
+        let mut standing = self.standing();
+        match &*standing {
+            Standing::Open { .. } => return HouseState::Ready,
+            Standing::Founding => return HouseState::Founding,
+            Standing::NotTried | Standing::Broken(_) if !self.home.is_founded() => return HouseState::Empty,
+            Standing::NotTried | Standing::Broken(_) => {}
+        }
+        let opened = occupy::enter(&self.home.dir)
+            .and_then(|occupied| Ok((self.home.open().map_err(|error| error.failure())?, occupied)));
+        match opened {
+            Ok((salon, occupied)) => {
+                *standing = Standing::Open { salon: self.listening(salon), _occupied: occupied };
+                HouseState::Ready
+            }
+            Err(failure) => {
+                log::error!("the store cannot be opened: {failure:?}");
+                *standing = Standing::Broken(failure.clone());
+                HouseState::Broken { failure }
+            }
+        }
+    }
+
+    /// The open salon.
+    pub(crate) fn salon(&self) -> Result<Arc<Salon>, Failure> {
+        match &*self.standing() {
+            Standing::Open { salon, .. } => Ok(Arc::clone(salon)),
+            Standing::Broken(failure) => Err(failure.clone()),
+            Standing::NotTried | Standing::Founding => Err(Error::refused(ErrorCode::StoreMissing).failure()),
+        }
+    }
+
+    /// Founds a salon by `work` and leaves it open. Refused while one is open or being founded.
+    pub(crate) fn found<T>(
+        &self,
+        work: impl FnOnce(&Home, &Told) -> Result<(Salon, T), Failure>,
+    ) -> Result<T, Failure> {
+        match &mut *self.standing() {
+            Standing::Open { .. } | Standing::Founding => return Err(Error::refused(ErrorCode::StoreExists).failure()),
+            standing => *standing = Standing::Founding,
+        }
+        let founded = work(&self.home, &self.told).and_then(|(salon, answer)| {
+            let occupied = occupy::enter(&self.home.dir)?;
+            Ok((Standing::Open { salon: self.listening(salon), _occupied: occupied }, answer))
+        });
+        match founded {
+            Ok((standing, answer)) => {
+                *self.standing() = standing;
+                Ok(answer)
+            }
+            Err(failure) => {
+                log::error!("founding failed: {failure:?}");
+                *self.standing() = Standing::NotTried;
+                Err(failure)
+            }
+        }
+    }
+
+    /// Brings a backup back and opens it. Refused while the salon is open, here or in another program.
+    pub(crate) fn restore(&self, file: &std::path::Path, phrase: Option<&str>) -> Result<(), Failure> {
+        if matches!(&*self.standing(), Standing::Open { .. } | Standing::Founding) {
+            return Err(Error::refused(ErrorCode::StoreExists).failure());
+        }
+        let alone = occupy::enter_alone(&self.home.dir)?;
+        backup::restore(&self.home, file, phrase, machine::now()).map_err(|error| error.failure())?;
+        drop(alone);
+        *self.standing() = Standing::NotTried;
+        match self.state() {
+            HouseState::Broken { failure } => Err(failure),
+            _ => Ok(()),
+        }
+    }
+
+    /// One more backup, if anything was written since the last.
+    pub(crate) fn back_up(&self) {
+        let Ok(salon) = self.salon() else { return };
+        if !self.changed.swap(false, Ordering::AcqRel) {
+            return;
+        }
+        match backup::generation(&salon, machine::now()) {
+            Ok(made) => log::info!("backup {} ({} bytes)", made.file, made.size_bytes),
+            Err(error) => {
+                self.changed.store(true, Ordering::Release);
+                log::error!("no backup: {error}");
+            }
+        }
+    }
+
+    fn listening(&self, salon: Salon) -> Arc<Salon> {
+        let (told, changed) = (Arc::clone(&self.told), Arc::clone(&self.changed));
+        salon.on_event(Box::new(move |event| {
+            changed.fetch_or(is_news(event), Ordering::AcqRel);
+            told(event);
+        }));
+        Arc::new(salon)
+    }
+
+    fn standing(&self) -> MutexGuard<'_, Standing> {
+        self.standing.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Whether an event means that a backup would hold something new: every change but the making of a backup itself.
+fn is_news(event: &Event) -> bool {
+    use lantai_core::salon::Topic;
+    matches!(event, Event::Changed { topics } if topics.iter().any(|topic| *topic != Topic::Store))
+}

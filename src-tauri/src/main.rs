@@ -1,0 +1,24 @@
+//! The door of the program. With no command it opens the salon's window; with one it carries that out and ends.
+//!
+//! Both are carriers: they turn what came in into a call of the core and hand back its answer. No rule lives here.
+
+#![cfg_attr(all(windows, not(debug_assertions)), windows_subsystem = "windows")]
+
+mod cli;
+mod demo;
+mod house;
+mod ipc;
+mod machine;
+mod occupy;
+mod watch;
+mod window;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let asked = cli::Asked::from_command_line();
+    match asked.task {
+        Some(task) => cli::carry_out(&asked.options, task),
+        None => window::open(&asked.options),
+    }
+}

@@ -1,0 +1,35 @@
+//! What the window does by itself while it is open: hears of writes by another program about once a second, and makes a
+//! backup every hour in which something was written.
+
+use std::sync::Arc;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::house::House;
+
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+const BACK_UP_EVERY: Duration = Duration::from_secs(60 * 60);
+
+/// Begins; the thread lives as long as the program.
+pub(crate) fn begin(house: Arc<House>) {
+    let begun = thread::Builder::new().name("watch".to_owned()).spawn(move || watch(&house));
+    if let Err(error) = begun {
+        log::error!("nobody watches the store: {error}");
+    }
+}
+
+fn watch(house: &House) {
+    let mut backed_up = Instant::now();
+    loop {
+        thread::sleep(LOOK_EVERY);
+        if let Ok(salon) = house.salon()
+            && let Err(error) = salon.look_for_other_writers()
+        {
+            log::warn!("cannot look for other writers: {error}");
+        }
+        if backed_up.elapsed() >= BACK_UP_EVERY {
+            backed_up = Instant::now();
+            house.back_up();
+        }
+    }
+}

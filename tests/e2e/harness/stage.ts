@@ -1,0 +1,108 @@
+// What every journey stands on: a screen nobody sees, a message bus, the browser driver, and one founded demo salon that
+// each test copies. Started once for the whole run and taken down after it.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestProject } from 'vitest/node'
+import { elevenInTheMorning } from './clock'
+import { lantai } from './program'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    driverPort: number
+    demoFolder: string
+    scratch: string
+    environment: Record<string, string>
+  }
+}
+
+const running: ChildProcess[] = []
+
+export async function setup(project: TestProject) {
+  const scratch = mkdtempSync(join(tmpdir(), 'lantai-e2e-'))
+  const home = (name: string) => {
+    const folder = join(scratch, name)
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    return folder
+  }
+  const environment: Record<string, string> = {
+    ...elevenInTheMorning(),
+    HOME: home('home'),
+    XDG_DATA_HOME: home('data'),
+    XDG_CONFIG_HOME: home('config'),
+    XDG_CACHE_HOME: home('cache'),
+    XDG_RUNTIME_DIR: home('runtime'),
+    LANG: 'zh_CN.UTF-8',
+    GDK_BACKEND: 'x11',
+    NO_AT_BRIDGE: '1',
+    TAURI_WEBVIEW_AUTOMATION: 'true',
+  }
+  environment.DISPLAY = `:${await firstLine('Xvfb', ['-displayfd', '1', '-screen', '0', '1400x1000x24', '-nolisten', 'tcp'])}`
+  const bus = ['--session', '--nofork', '--nopidfile', '--print-address=1']
+  environment.DBUS_SESSION_BUS_ADDRESS = await firstLine('dbus-daemon', bus, environment)
+
+  const driverPort = await freePort()
+  start('WebKitWebDriver', ['--host=127.0.0.1', `--port=${driverPort}`], environment)
+  await answering(driverPort)
+
+  const demoFolder = join(scratch, 'demo')
+  lantai(demoFolder, ['demo'], environment)
+
+  project.provide('driverPort', driverPort)
+  project.provide('demoFolder', demoFolder)
+  project.provide('scratch', scratch)
+  project.provide('environment', environment)
+  return () => {
+    for (const child of running.reverse()) child.kill()
+    rmSync(scratch, { recursive: true, force: true })
+  }
+}
+
+function start(program: string, args: string[], environment: Record<string, string> = {}) {
+  const env = { ...process.env, ...environment }
+  const child = spawn(program, args, {
+    env,
+    stdio: ['ignore', 'pipe', process.env.LANTAI_E2E_LOUD ? 'inherit' : 'ignore'],
+  })
+  child.on('error', (error) => console.error(`${program} cannot start: ${error.message}`))
+  running.push(child)
+  return child
+}
+
+function firstLine(program: string, args: string[], environment: Record<string, string> = {}): Promise<string> {
+  const child = start(program, args, environment)
+  return new Promise((resolve, reject) => {
+    let read = ''
+    child.on('exit', (code) => reject(new Error(`${program} ended with ${code}`)))
+    child.on('error', reject)
+    child.stdout?.on('data', (chunk) => {
+      read += chunk
+      if (read.includes('\n')) resolve(read.slice(0, read.indexOf('\n')))
+    })
+  })
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.on('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}
+
+async function answering(port: number) {
+  for (let tries = 0; tries < 100; tries++) {
+    const there = await fetch(`http://127.0.0.1:${port}/status`).then(
+      () => true,
+      () => false,
+    )
+    if (there) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error('WebKitWebDriver does not answer')
+}
