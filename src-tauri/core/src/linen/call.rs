@@ -122,11 +122,10 @@ pub fn acknowledge(work: &mut Writing<'_>, asked: Acknowledge) -> Result<()> {
 pub fn list(view: &Reading<'_>, (): ()) -> Result<Vec<StockroomCall>> {
     let since = view.now.plus_minutes(-KEPT_IN_SIGHT_MINUTES);
     let mut rows = view.db.prepare_cached(
-        "SELECT id, booking_id, kind, at_ms, acknowledged_ms, said FROM tray_call WHERE acknowledged_ms IS NULL
-         UNION ALL
-         SELECT id, booking_id, kind, at_ms, acknowledged_ms, said FROM tray_call
-         WHERE acknowledged_ms IS NOT NULL AND at_ms > ?1
-         ORDER BY acknowledged_ms IS NOT NULL, at_ms DESC, id DESC",
+        "SELECT id, booking_id, kind, at_ms, acknowledged_ms, said FROM tray_call
+         WHERE acknowledged_ms IS NULL OR at_ms > ?1
+         ORDER BY acknowledged_ms IS NOT NULL, at_ms DESC,
+             CASE kind WHEN 'cancelled' THEN 0 WHEN 'changed' THEN 1 ELSE 2 END, id",
     )?;
     let kept: Vec<Kept> = rows.query_map([since], of_row)?.collect::<rusqlite::Result<_>>()?;
     kept.into_iter().map(|kept| as_said(view, kept)).collect()

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::make::due_today;
-use super::move_to::{Way, begin, move_to};
+use super::move_to::{Way, begin, move_to, wrong_place};
 use super::piece::Place;
 use super::rows;
 use crate::error::Result;
@@ -74,6 +74,10 @@ pub fn replace(work: &mut Writing<'_>, asked: PieceReason) -> Result<PieceMade> 
 
 /// A lost piece was found, a damaged one mended: it is in its slot again.
 pub fn recover(work: &mut Writing<'_>, asked: PieceReason) -> Result<()> {
+    let piece = rows::piece(work.db, asked.piece_id)?;
+    if !matches!(piece.place, Place::Lost | Place::Damaged) {
+        return Err(wrong_place(piece.kind.name(), piece.place.name(), Place::Shelf.name()));
+    }
     go(work, asked.piece_id, Place::Shelf, &asked.reason)
 }
 

@@ -23,6 +23,8 @@ pub mod rules;
 pub mod shelf;
 pub mod short;
 pub mod tasks;
+#[cfg(test)]
+mod tests;
 pub mod tray;
 pub mod view;
 mod visit;

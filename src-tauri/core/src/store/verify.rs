@@ -25,6 +25,7 @@ const INVARIANTS: &[(&str, &str)] = &[
     ("bookings_keep_tier", include_str!("invariants/bookings_tier.sql")),
     ("linen_sets_are_complete", include_str!("invariants/linen_sets.sql")),
     ("linen_is_in_one_place", include_str!("invariants/linen_places.sql")),
+    ("stockroom_was_told", include_str!("invariants/stockroom_told.sql")),
     ("ledger_balances", include_str!("invariants/ledger_balance.sql")),
     ("bills_add_up", include_str!("invariants/bills_add_up.sql")),
     ("bills_stand_in_ledger", include_str!("invariants/bills_in_ledger.sql")),
