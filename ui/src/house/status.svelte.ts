@@ -21,6 +21,11 @@ class House {
     return this.status?.businessDate ?? isoDate(this.now)
   }
 
+  /** The business day an instant belongs to: the small hours still belong to the evening before. */
+  dayOf(ms: number): string {
+    return isoDate(ms - (this.status?.dayStartHour ?? 0) * 3_600_000)
+  }
+
   async refresh() {
     const status = await call('house.status', null)
     const first = this.status === null

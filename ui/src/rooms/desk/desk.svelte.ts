@@ -59,8 +59,10 @@ class Desk {
     else draft.loading = false
   }
 
-  open(bookingId: string) {
+  /** Opens a booking's sheet; the board goes to its day when that is known. */
+  open(bookingId: string, startMs?: number) {
     this.close()
+    if (startMs !== undefined) this.date = house.dayOf(startMs)
     this.opened = bookingId
   }
 

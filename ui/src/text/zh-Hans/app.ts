@@ -2,6 +2,8 @@ export const app = {
   name: '兰台',
   places: { desk: '前台', members: '会员', stockroom: '库房', till: '收银', settings: '设置' },
   placesLabel: '位置',
+  noPlace: '这里暂时没有你的画面',
+  noPlaceHint: '你的岗位现在没有要在这台电脑上做的事。点右上角可以换人。',
   close: '关闭',
   cancel: '取消',
   back: '返回',
