@@ -1,13 +1,29 @@
 // A refusal in the user's language.
+import { clockTime } from '../text/format'
 import { words } from '../text/words.svelte'
 import type { Refused } from '../wire/call'
-import type { SlotRefusal } from '../wire/types'
+import type { RefusalCode, SlotRefusal, Tier } from '../wire/types'
 
 export function say(refused: Pick<Refused, 'code' | 'params'>): string {
-  const sentence = words.t.errors[refused.code] ?? words.t.errors.internal
-  return sentence(refused.params)
+  const sentence = (words.t.errors[refused.code] ?? words.t.errors.internal)(refused.params)
+  const why = refused.params.why
+  if (refused.code !== 'slot_refused' || typeof why !== 'string' || !(why in words.t.refusals)) return sentence
+  return `${sayWhy({ code: why as RefusalCode, params: refused.params })}${words.t.domain.because}${sentence}`
 }
 
-export function sayWhy(refusal: SlotRefusal): string {
-  return words.t.refusals[refusal.code](refusal.params)
+/** The figures of a slot refusal made readable: instants as times of day, tiers as the names of their rooms. */
+export function sayWhy(refusal: { code: SlotRefusal['code']; params: Record<string, unknown> }): string {
+  const { params } = refusal
+  const time = (name: string) => (typeof params[name] === 'number' ? clockTime(params[name]) : undefined)
+  const tier = (name: string) => params[name] as Tier | undefined
+  const roomTier = tier('roomTier')
+  const memberTier = tier('memberTier')
+  return words.t.refusals[refusal.code]({
+    ...params,
+    from: time('fromMs'),
+    until: time('untilMs'),
+    end: time('otherEndMs'),
+    roomTier: roomTier ? words.t.domain.tierRoom[roomTier] : undefined,
+    memberTier: memberTier ? words.t.domain.tier[memberTier] : undefined,
+  })
 }

@@ -63,7 +63,7 @@ export interface MissingPiece { kind: PieceKind; count: number; place: PiecePlac
 export interface OfferAsked { memberNo: number; serviceIds?: string[]; beauticianId?: string | null; roomId?: string | null; notBefore?: number; guests?: number }
 export interface Offers { asLastTime: boolean; offers: Offer[] }
 export interface Offer { startMs: number; endMs: number; roomId: string; roomNumber: string; beauticianId: string; beauticianName: string; serviceIds: string[]; services: string[]; price: string }
-export type RefusalCode = 'room_tier_mismatch' | 'room_busy' | 'beautician_busy' | 'member_busy' | 'in_the_past' | 'outside_hours' | 'too_long' | 'end_before_start' | 'guests_exceed_beds' | 'matching_room_free'
+export type RefusalCode = 'too_far_ahead' | 'room_tier_mismatch' | 'room_busy' | 'beautician_busy' | 'member_busy' | 'in_the_past' | 'outside_hours' | 'too_long' | 'end_before_start' | 'guests_exceed_beds' | 'matching_room_free'
 export interface SlotAsked { memberNo: number; roomId: string; beauticianId: string; startMs: number; endMs?: number; serviceIds: string[]; guests?: number; moving?: string }
 export interface SlotCheck { ok: boolean; refusals: SlotRefusal[]; nearest: Offer[]; exceptionPossible: boolean; lowerRooms: { id: string; number: string }[] }
 export interface SlotRefusal { code: RefusalCode; params: Record<string, string | number> }

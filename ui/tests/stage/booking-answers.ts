@@ -34,26 +34,30 @@ function refusalsOf(salon: StageSalon, asked: SlotAsked, lowered = false): SlotR
   const endMs = asked.startMs + minutesOf(asked.serviceIds) * MINUTE
   const others = salon.bookings.filter(({ id, status }) => id !== asked.moving && !GONE.includes(status))
   const out: SlotRefusal[] = []
-  if (room.tier !== member.tier && !lowered) out.push({ code: 'room_tier_mismatch', params: { room: room.number } })
+  if (room.tier !== member.tier && !lowered)
+    out.push({
+      code: 'room_tier_mismatch',
+      params: { room: room.number, roomTier: room.tier, memberTier: member.tier },
+    })
   if (asked.startMs < NOW - 5 * MINUTE) out.push({ code: 'in_the_past', params: {} })
   const held = others.find(
     (one) =>
       one.roomId === room.id &&
       overlaps(one.startMs, one.busyUntilMs, asked.startMs, endMs + TURNOVER_MINUTES * MINUTE),
   )
-  if (held) out.push({ code: 'room_busy', params: { room: room.number, until: clockTime(held.busyUntilMs) } })
+  if (held) out.push({ code: 'room_busy', params: { room: room.number, untilMs: held.busyUntilMs } })
   const working = others.find(
     (one) => one.beauticianId === asked.beauticianId && overlaps(one.startMs, one.endMs, asked.startMs, endMs),
   )
   if (working)
     out.push({
       code: 'beautician_busy',
-      params: { beautician: working.beauticianName, until: clockTime(working.endMs) },
+      params: { otherBeautician: working.beauticianName, otherEndMs: working.endMs },
     })
   const here = others.find(
     (one) => one.memberNo === asked.memberNo && overlaps(one.startMs, one.endMs, asked.startMs, endMs),
   )
-  if (here) out.push({ code: 'member_busy', params: { room: here.roomNumber } })
+  if (here) out.push({ code: 'member_busy', params: { fromMs: here.startMs, otherEndMs: here.endMs } })
   if ((asked.guests ?? 1) > room.beds)
     out.push({ code: 'guests_exceed_beds', params: { room: room.number, beds: room.beds } })
   return out
@@ -149,7 +153,7 @@ export function bookingAnswers(salon: StageSalon): Answers {
     },
     'booking.check': (asked) => check(salon, asked),
     'booking.reserve': (asked) => {
-      if (asked.exception && asked.exception.consultantPin !== '1234') refuse('wrong_pin', { remaining: 4 })
+      if (asked.exception && asked.exception.proof !== 'proof-004') refuse('consultant_required')
       if (refusalsOf(salon, asked, asked.exception !== undefined).length) refuse('slot_refused')
       const member = memberOf(asked.memberNo)
       const room = rooms.find(({ id }) => id === asked.roomId) ?? refuse('no_such_room')

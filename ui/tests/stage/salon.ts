@@ -85,6 +85,8 @@ export function frameAnswers(commands: () => string[]): Answers {
     }),
     'session.sign_in': ({ number, pin }) =>
       pin === '1234' ? { token: `token-${number}`, staff: me(number) } : refuse('wrong_pin', { remaining: 4 }),
+    'session.prove': ({ number, pin }) =>
+      pin === '1234' ? { proof: `proof-${number}` } : refuse('wrong_pin', { remaining: 4 }),
     'session.touch': () => null,
     'session.sign_out': () => null,
   }

@@ -1,5 +1,6 @@
 // A booking being made or moved. It begins as an offer of the core ("as last time, the next free room"); whatever the
 // clerk changes is checked at once, and what can not be had says why and what can.
+import { session } from '../../house/session.svelte'
 import { house } from '../../house/status.svelte'
 import { call, Refused } from '../../wire/call'
 import { requestId } from '../../wire/request-id'
@@ -7,12 +8,12 @@ import type {
   BoardBooking,
   Consent,
   Item,
+  LowerTier,
   Offer,
   SlotAsked,
   SlotCheck,
   Source,
   Tier,
-  TierException,
 } from '../../wire/types'
 
 const CHECK_AFTER_MS = 60
@@ -48,7 +49,7 @@ export class Draft {
   refused = $state.raw<Refused | null>(null)
   #round = 0
   #timer: ReturnType<typeof setTimeout> | undefined
-  #pending: { key: string; id: string } | null = null
+  #pending: { key: string; id: string; exception: LowerTier | undefined } | null = null
 
   constructor(
     readonly memberNo: number,
@@ -71,8 +72,14 @@ export class Draft {
     if (this.busy) return false
     if (!this.editing) return this.offer !== null
     if (this.slot === null || this.serviceIds.length === 0) return false
-    if (this.exception) return this.consultantNumber.trim() !== '' && this.consultantPin.length >= 4
+    if (this.exception)
+      return this.isConsultant || (this.consultantNumber.trim() !== '' && this.consultantPin.length >= 4)
     return this.check?.ok === true
+  }
+
+  /** A consultant at her own screen need not prove who she is again. */
+  get isConsultant(): boolean {
+    return session.me?.roles.includes('consultant') ?? false
   }
 
   get minutes(): number {
@@ -172,24 +179,27 @@ export class Draft {
     }, CHECK_AFTER_MS)
   }
 
+  /** Policy §3.4: the consultant proves who she is with her own PIN; the proof travels with the booking, the PIN does not. */
+  async #lowerTier(): Promise<LowerTier> {
+    const agreed = { consentHow: this.consentHow, consentAt: house.now }
+    if (this.isConsultant) return agreed
+    const { proof } = await call('session.prove', { number: this.consultantNumber.trim(), pin: this.consultantPin })
+    return { ...agreed, proof }
+  }
+
   /** Books or moves; resolves with the booking's id, or null when refused. Pressed again without an answer, it is the same request. */
   async confirm(): Promise<string | null> {
     const asked = this.#asked()
     if (!asked || !this.ready) return null
-    const exception: TierException | undefined = this.exception
-      ? {
-          consultantNumber: this.consultantNumber.trim(),
-          consultantPin: this.consultantPin,
-          consentHow: this.consentHow,
-          consentAt: house.now,
-        }
-      : undefined
     this.busy = true
     this.refused = null
-    const key = JSON.stringify([asked, this.source, this.notes])
-    const id = this.#pending?.key === key ? this.#pending.id : requestId()
-    this.#pending = { key, id }
+    const key = JSON.stringify([asked, this.source, this.notes, this.exception, this.consentHow])
     try {
+      // Without an answer the same request goes again, word for word: with its proof and its hour of consent.
+      if (this.#pending?.key !== key) {
+        this.#pending = { key, id: requestId(), exception: this.exception ? await this.#lowerTier() : undefined }
+      }
+      const { id, exception } = this.#pending
       if (this.moving) {
         await call('booking.move', { ...asked, bookingId: this.moving.id, consentHow: this.consentHow, exception }, id)
         return this.moving.id

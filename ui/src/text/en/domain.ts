@@ -57,6 +57,7 @@ export const domain: Texts['domain'] = {
   slot: (slot) => `Slot ${String(slot).padStart(2, '0')}`,
   guests: (count) => (count === 1 ? '1 guest' : `${count} guests`),
   listJoin: ', ',
+  because: '. ',
   dot: ' · ',
   yuan: (amount) => `¥${amount}`,
   minutes: (count) => `${count} min`,

@@ -70,6 +70,8 @@ export const errors: Texts['errors'] = {
   slot_refused: () => 'This time cannot be had, so nothing was saved. See why, or take one nearby.',
   consent_missing: () => 'First record how the guest agreed.',
   consultant_required: () => 'An exception needs a consultant’s own number and PIN. Nothing was saved.',
+  room_awaited: ({ number, bookings }) =>
+    `${text(number ?? 'This room')} still has bookings (${text(bookings ?? '')}), so it cannot change like this. Move them, or wait until they are over.`,
   wrong_step: () => 'This booking has moved on. The screen is up to date now; look again.',
   reason_missing: () => 'Say why.',
   booking_changed: () => 'Somebody has just changed this booking. The screen is up to date now; look again.',
@@ -122,17 +124,23 @@ export const errors: Texts['errors'] = {
 }
 
 export const refusals: Texts['refusals'] = {
-  room_tier_mismatch: ({ room }) => `${room ?? 'This room'} is not of this guest's tier`,
-  room_busy: ({ room, until }) => `${room ?? 'The room'} is taken or being cleaned${until ? ` until ${until}` : ''}`,
-  beautician_busy: ({ beautician, until }) =>
-    `${beautician ?? 'The beautician'} is with another guest${until ? ` until ${until}` : ''}`,
-  member_busy: ({ room }) => `This guest already has a booking then${room ? ` (${room})` : ''}`,
+  room_tier_mismatch: ({ room, roomTier, memberTier }) =>
+    roomTier && memberTier
+      ? `${text(room)} belongs to the ${text(roomTier)}; this guest is ${text(memberTier)}`
+      : `${text(room ?? 'This room')} is not of this guest’s tier`,
+  room_busy: ({ room, until }) =>
+    `${text(room ?? 'The room')} is taken${until ? ` and being made ready until ${text(until)}` : ''}`,
+  beautician_busy: ({ otherBeautician, end }) =>
+    `${text(otherBeautician ?? 'The beautician')} is with another guest${end ? ` until ${text(end)}` : ''}`,
+  member_busy: ({ from, end }) =>
+    `This guest already has a booking then${from && end ? ` (${text(from)}–${text(end)})` : ''}`,
   in_the_past: () => 'That time has passed',
-  outside_hours: ({ open, close }) =>
-    open && close ? `Outside opening hours (${open}–${close})` : 'Outside opening hours',
+  too_far_ahead: () => 'Too far ahead to book',
+  outside_hours: ({ openHour, closeHour }) =>
+    closeHour ? `Outside opening hours (${text(openHour)}:00–${text(closeHour)}:00)` : 'Outside opening hours',
   too_long: () => 'Too long for one booking',
   end_before_start: () => 'The end is before the start',
-  guests_exceed_beds: ({ room, beds }) => `${room ?? 'This room'} has only ${beds ?? 1} bed${beds === 1 ? '' : 's'}`,
-  matching_room_free: ({ room }) =>
-    `A room of the right tier is free${room ? ` (${room})` : ''}; no exception is possible`,
+  guests_exceed_beds: ({ room, beds }) =>
+    `${text(room ?? 'This room')} has only ${text(beds ?? 1)} bed${beds === 1 ? '' : 's'}`,
+  matching_room_free: () => 'A room of the right tier is free; no exception is possible',
 }

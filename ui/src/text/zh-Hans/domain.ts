@@ -92,6 +92,7 @@ export const domain = {
   slot: (slot: number) => `${String(slot).padStart(2, '0')} 号库位`,
   guests: (count: number) => `${count} 人`,
   listJoin: '、',
+  because: '：',
   dot: ' · ',
   yuan: (amount: string) => `¥${amount}`,
   minutes: (count: number) => `${count} 分钟`,

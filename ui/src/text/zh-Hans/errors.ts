@@ -71,6 +71,8 @@ export const errors: Record<ErrorCode | 'unreachable', Say> = {
   slot_refused: () => '这个时段约不上，没有保存。请看原因，或选旁边的时段。',
   consent_missing: () => '请先记下顾客是怎么同意的。',
   consultant_required: () => '例外要顾问本人输入工号和 PIN。没有保存。',
+  room_awaited: ({ number, bookings }) =>
+    `${text(number ?? '这间房')} 还有 ${text(bookings ?? '')} 个预约，不能这样改。请先改约或等护理结束。`,
   wrong_step: () => '这个预约的状态已经变了。画面已更新，请再看一眼。',
   reason_missing: () => '请写明原因。',
   booking_changed: () => '这个预约刚被别人改过。画面已更新，请再看一眼。',
@@ -117,15 +119,20 @@ export const errors: Record<ErrorCode | 'unreachable', Say> = {
 
 /** Why a slot can not be had. */
 export const refusals: Record<RefusalCode, Say> = {
-  room_tier_mismatch: ({ room }) => `${room ?? '这间房'}不是这位顾客资格的房间`,
-  room_busy: ({ room, until }) => `${room ?? '房间'}这时有人或正在整理${until ? `，${until} 后可用` : ''}`,
-  beautician_busy: ({ beautician, until }) =>
-    `${beautician ?? '美容师'}这时有别的顾客${until ? `，${until} 后有空` : ''}`,
-  member_busy: ({ room }) => `这位顾客这时已有预约${room ? `（${room}）` : ''}`,
+  room_tier_mismatch: ({ room, roomTier, memberTier }) =>
+    roomTier && memberTier
+      ? `${text(room)} 是${text(roomTier)}，这位顾客的资格是 ${text(memberTier)}`
+      : `${text(room ?? '这间房')} 不是这位顾客资格的房间`,
+  room_busy: ({ room, until }) => `${text(room ?? '这间房')} 这时有预约${until ? `，整理到 ${text(until)}` : ''}`,
+  beautician_busy: ({ otherBeautician, end }) =>
+    `${text(otherBeautician ?? '美容师')} 这时有别的顾客${end ? `，到 ${text(end)}` : ''}`,
+  member_busy: ({ from, end }) => `这位顾客这时已有预约${from && end ? `（${text(from)}–${text(end)}）` : ''}`,
   in_the_past: () => '这个时间已经过去了',
-  outside_hours: ({ open, close }) => (open && close ? `不在营业时间内（${open}–${close}）` : '不在营业时间内'),
+  too_far_ahead: () => '日期太远，还不能预约',
+  outside_hours: ({ openHour, closeHour }) =>
+    closeHour ? `不在营业时间内（${text(openHour)}:00–${text(closeHour)}:00）` : '不在营业时间内',
   too_long: () => '时间太长，一次预约装不下',
   end_before_start: () => '结束时间早于开始时间',
-  guests_exceed_beds: ({ room, beds }) => `${room ?? '这间房'}只有 ${beds ?? 1} 张床`,
-  matching_room_free: ({ room }) => `还有本资格的空房${room ? `（${room}）` : ''}，不能用例外`,
+  guests_exceed_beds: ({ room, beds }) => `${text(room ?? '这间房')} 只有 ${text(beds ?? 1)} 张床`,
+  matching_room_free: () => '还有本资格的空房，不能用例外',
 }
