@@ -218,7 +218,7 @@ export class Draft {
       return null
     } finally {
       this.busy = false
-      this.consultantPin = ''
+      if (this.#pending === null) this.consultantPin = ''
     }
   }
 }
