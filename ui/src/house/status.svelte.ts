@@ -14,7 +14,7 @@ class House {
   #ahead = 0
 
   get staff(): StaffTile[] {
-    return (this.status?.staff ?? []) as StaffTile[]
+    return this.status?.staff ?? []
   }
 
   get today(): string {

@@ -19,7 +19,7 @@ export type Language = 'zh-Hans' | 'en'
 
 // the house
 export interface HouseStatus { salonName: string; businessDate: string; now: number; dayStartHour: number; openHour: number; closeHour: number; turnoverMinutes: number; autoLockMinutes: number; language: string; utcOffsetMinutes: number; demo: boolean; lastBackupAt: number | null; staff: StaffTile[] }
-export interface StaffTile { id: string; number: string; name: string; roles: Role[]; hasPin: boolean }
+export interface StaffTile { number: string; name: string; roles: Role[]; hasPin: boolean }
 
 // session
 export interface StaffMe { id: string; number: string; name: string; roles: Role[]; group: string | null; commands: string[] }
@@ -55,7 +55,7 @@ export interface RowFix { values?: Record<string, string>; decision?: 'accept' |
 export interface ImportReport extends ImportPlan { added: number; changed: number }
 
 // booking
-export interface BookingDay { date: string; dayStartMs: number; dayEndMs: number; rooms: RoomLine[]; bookings: BoardBooking[]; takings: string | null; counts: { booked: number; arrived: number } }
+export interface BookingDay { date: string; dayStartMs: number; dayEndMs: number; rooms: RoomLine[]; beauticians: Named[]; bookings: BoardBooking[]; takings: string | null; counts: { booked: number; arrived: number } }
 export interface RoomLine { id: string; number: string; tier: Tier; beds: number; note: string }
 export interface BoardBooking { id: string; memberNo: number; memberName: string; tier: Tier; roomId: string; roomNumber: string; beauticianId: string; beauticianName: string; startMs: number; endMs: number; busyUntilMs: number; services: string[]; status: BookingStatus; downgraded: boolean; guests: number; trays: 'none' | 'waiting' | 'ready' | 'taken' | 'returned'; linenAmber: LinenShort | null; allergies: string[]; notes: string }
 export interface LinenShort { missing: MissingPiece[]; expectedAt: number | null }

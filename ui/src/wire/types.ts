@@ -11,7 +11,7 @@ export type Answer<N extends CommandName> = CommandMap[N]['answer']
 
 // the house and who works in it
 export type HouseStatus = Answer<'house.status'>
-export type StaffTile = HouseStatus['staff'][number] & { id: string }
+export type StaffTile = HouseStatus['staff'][number]
 export type StaffMe = Answer<'session.me'>
 export type Role = StaffMe['roles'][number]
 export type StaffLine = Answer<'staff.list'>[number]
@@ -41,6 +41,7 @@ export type ImportKind = ImportPlan['kind']
 export type BookingDay = Answer<'booking.day'>
 export type BoardBooking = BookingDay['bookings'][number]
 export type BookingStatus = BoardBooking['status']
+export type Named = BookingDay['beauticians'][number]
 export type RoomLine = BookingDay['rooms'][number]
 export type LinenShort = NonNullable<BoardBooking['linenAmber']>
 export type Offer = Answer<'booking.offer'>['offers'][number]

@@ -217,8 +217,8 @@ export function bookingAnswers(salon: StageSalon): Answers {
       const alerts: Alert[] = []
       if (amber) {
         const { memberName, startMs, linenAmber } = amber
-        alerts.push({ kind: 'linen', params: { memberName, startMs, expectedAt: linenAmber?.expectedAt ?? 0 } })
-        alerts.push({ kind: 'birthday', params: { memberName: '何静、王芳' } })
+        alerts.push({ kind: 'linen', params: { name: memberName, startMs, expectedAt: linenAmber?.expectedAt ?? 0 } })
+        alerts.push({ kind: 'birthday', params: { name: '何静、王芳' } })
       }
       return { rows: due, alerts }
     },

@@ -20,6 +20,7 @@ export function deskAnswers(salon: StageSalon): Answers {
         dayStartMs: start,
         dayEndMs: start + 86_400_000,
         rooms,
+        beauticians: staff.filter(({ roles }) => roles.includes('beautician')).map(({ id, name }) => ({ id, name })),
         bookings,
         takings: salon.empty ? '0.00' : '12480.00',
         counts: { booked: bookings.length, arrived: bookings.filter(({ status }) => DONE.includes(status)).length },

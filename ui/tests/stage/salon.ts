@@ -81,7 +81,7 @@ export function frameAnswers(commands: () => string[]): Answers {
       utcOffsetMinutes: 480,
       demo: true,
       lastBackupAt: NOW - 3 * 60_000,
-      staff: staff.map(({ id, number, name, roles, hasPin }) => ({ id, number, name, roles, hasPin })),
+      staff: staff.map(({ number, name, roles, hasPin }) => ({ number, name, roles, hasPin })),
     }),
     'session.sign_in': ({ number, pin }) =>
       pin === '1234' ? { token: `token-${number}`, staff: me(number) } : refuse('wrong_pin', { remaining: 4 }),

@@ -23,8 +23,8 @@ export function missing(short: LinenShort): string {
 }
 
 export function alertText({ kind, params }: Alert): string {
-  const name = String(params.memberName ?? params.name ?? '')
+  const name = String(params.name ?? '')
   const time = typeof params.startMs === 'number' ? clockTime(params.startMs) : ''
-  const back = typeof params.expectedAt === 'number' ? clockTime(params.expectedAt) : ''
+  const back = typeof params.expectedAt === 'number' && params.expectedAt > 0 ? clockTime(params.expectedAt) : ''
   return words.t.desk.alert[kind](name, time, back)
 }
