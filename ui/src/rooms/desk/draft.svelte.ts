@@ -42,6 +42,8 @@ export class Draft {
   notes = $state('')
   consentHow = $state<Consent>('phone')
   check = $state.raw<SlotCheck | null>(null)
+  /** A newer answer than `check` is on its way; the old one stays in sight so that nothing jumps under a finger. */
+  checking = $state(false)
   exception = $state(false)
   consultantNumber = $state('')
   consultantPin = $state('')
@@ -69,7 +71,7 @@ export class Draft {
   }
 
   get ready(): boolean {
-    if (this.busy) return false
+    if (this.busy || (this.editing && this.checking)) return false
     if (!this.editing) return this.offer !== null
     if (this.slot === null || this.serviceIds.length === 0) return false
     if (this.exception)
@@ -163,10 +165,13 @@ export class Draft {
   #recheck() {
     clearTimeout(this.#timer)
     const round = ++this.#round
-    this.check = null
     this.refused = null
     const asked = this.#asked()
-    if (!asked) return
+    this.checking = asked !== null
+    if (!asked) {
+      this.check = null
+      return
+    }
     this.#timer = setTimeout(async () => {
       try {
         const check = await call('booking.check', asked)
@@ -174,7 +179,11 @@ export class Draft {
         this.check = check
         if (!check.exceptionPossible) this.exception = false
       } catch (thrown) {
-        if (round === this.#round && thrown instanceof Refused) this.refused = thrown
+        if (round !== this.#round) return
+        this.check = null
+        if (thrown instanceof Refused) this.refused = thrown
+      } finally {
+        if (round === this.#round) this.checking = false
       }
     }, CHECK_AFTER_MS)
   }
