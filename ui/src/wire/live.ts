@@ -88,8 +88,20 @@ export function watchProgress(requestId: string | null, run: (note: ProgressNote
   return () => listeners.delete(listener)
 }
 
+const followers = new Set<{ topics: string[]; run: () => void }>()
+
+/** For what is no query: runs after a change to one of these topics; returns the way to stop. */
+export function follow(topics: string[], run: () => void): () => void {
+  const follower = { topics, run }
+  followers.add(follower)
+  return () => followers.delete(follower)
+}
+
 export function goLive(pushes: Pushes, client: QueryClient) {
-  pushes.onChanged(({ topics }) => void refresh(client, topics))
+  pushes.onChanged(({ topics }) => {
+    void refresh(client, topics)
+    for (const follower of followers) if (topics.some((topic) => follower.topics.includes(topic))) follower.run()
+  })
   pushes.onProgress((note) => {
     for (const listener of listeners) listener(note)
   })
