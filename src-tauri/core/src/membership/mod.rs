@@ -15,3 +15,6 @@ pub mod keys;
 pub mod list;
 pub mod phone;
 pub mod rows;
+
+#[cfg(test)]
+mod tests;

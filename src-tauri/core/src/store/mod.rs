@@ -14,3 +14,6 @@ pub mod key;
 pub mod migrate;
 pub mod open;
 pub mod verify;
+
+#[cfg(test)]
+mod tests;

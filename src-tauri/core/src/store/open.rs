@@ -82,6 +82,7 @@ fn keyed(file: &Path, key: &StoreKey, flags: OpenFlags) -> Result<Connection> {
     store.busy_timeout(BUSY_WAIT)?;
     store.pragma_update(None, "key", key.pragma_value().as_str())?;
     store.pragma_update(None, "cipher_memory_security", false)?;
+    store.pragma_update(None, "cipher_log_level", "NONE")?;
     Ok(store)
 }
 
