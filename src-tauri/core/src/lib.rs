@@ -33,6 +33,8 @@ pub mod linen;
 
 pub mod booking;
 
+pub mod settlement;
+
 pub mod commands;
 
 #[cfg(any(test, feature = "test-salon"))]

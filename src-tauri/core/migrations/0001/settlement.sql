@@ -86,8 +86,43 @@ BEGIN SELECT RAISE(ABORT, 'a closed ledger entry is never changed')
 CREATE TRIGGER ledger_line_is_fixed BEFORE UPDATE ON ledger_line BEGIN SELECT RAISE(ABORT, 'ledger lines are never changed'); END;
 CREATE TRIGGER ledger_line_is_kept BEFORE DELETE ON ledger_line BEGIN SELECT RAISE(ABORT, 'ledger lines are never deleted'); END;
 CREATE TRIGGER ledger_entry_is_kept BEFORE DELETE ON ledger_entry BEGIN SELECT RAISE(ABORT, 'ledger entries are never deleted'); END;
+
+-- Closing an entry also proves that it tells the story of its bill: the lines, what is due, and what was taken are one sum.
+CREATE TRIGGER ledger_entry_tells_its_bill BEFORE UPDATE ON ledger_entry WHEN NEW.bill_id IS NOT NULL
+BEGIN
+    SELECT RAISE(ABORT, 'the bill does not add up') WHERE NOT EXISTS (SELECT 1 FROM bill b WHERE b.id = NEW.bill_id
+        AND b.list_fen = (SELECT coalesce(sum(list_fen * quantity), 0) FROM bill_line WHERE bill_id = b.id)
+        AND b.due_fen = (SELECT coalesce(sum(amount_fen), 0) FROM bill_line WHERE bill_id = b.id)
+        AND b.due_fen = (SELECT coalesce(sum(amount_fen), 0) FROM payment WHERE bill_id = b.id)
+        AND b.due_fen = (SELECT coalesce(sum(amount_fen), 0) FROM ledger_line
+                         WHERE entry_seq = NEW.seq AND account LIKE 'till.%'));
+END;
+
+CREATE TRIGGER bill_line_joins_open_bill BEFORE INSERT ON bill_line
+BEGIN SELECT RAISE(ABORT, 'bills are never changed') WHERE EXISTS
+    (SELECT 1 FROM ledger_entry WHERE bill_id = NEW.bill_id AND closed = 1); END;
+
+CREATE TRIGGER payment_joins_open_bill BEFORE INSERT ON payment
+BEGIN SELECT RAISE(ABORT, 'bills are never changed') WHERE EXISTS
+    (SELECT 1 FROM ledger_entry WHERE bill_id = NEW.bill_id AND closed = 1); END;
+
+-- A bill settles a finished visit of its own member; a visit is settled by its bill, and stays settled.
+CREATE TRIGGER bill_settles_a_finished_visit BEFORE INSERT ON bill WHEN NEW.booking_id IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'the visit is not finished') WHERE NOT EXISTS
+    (SELECT 1 FROM booking WHERE id = NEW.booking_id AND status = 'finished' AND member_no IS NEW.member_no); END;
+
+CREATE TRIGGER booking_is_settled_by_its_bill BEFORE UPDATE OF status ON booking
+WHEN NEW.status <> OLD.status AND (NEW.status = 'settled' OR OLD.status = 'settled')
+BEGIN
+    SELECT RAISE(ABORT, 'a settled visit stays settled') WHERE OLD.status = 'settled';
+    SELECT RAISE(ABORT, 'a visit is settled by its bill') WHERE NOT EXISTS
+        (SELECT 1 FROM bill WHERE booking_id = NEW.id);
+END;
+
 CREATE TRIGGER bill_is_fixed BEFORE UPDATE ON bill BEGIN SELECT RAISE(ABORT, 'bills are never changed'); END;
 CREATE TRIGGER bill_is_kept BEFORE DELETE ON bill BEGIN SELECT RAISE(ABORT, 'bills are never deleted'); END;
+CREATE TRIGGER bill_line_is_fixed BEFORE UPDATE ON bill_line BEGIN SELECT RAISE(ABORT, 'bills are never changed'); END;
+CREATE TRIGGER bill_line_is_kept BEFORE DELETE ON bill_line BEGIN SELECT RAISE(ABORT, 'bills are never deleted'); END;
 CREATE TRIGGER payment_is_fixed BEFORE UPDATE ON payment BEGIN SELECT RAISE(ABORT, 'payments are never changed'); END;
 CREATE TRIGGER payment_is_kept BEFORE DELETE ON payment BEGIN SELECT RAISE(ABORT, 'payments are never deleted'); END;
 

@@ -4,7 +4,7 @@ use super::Allowed::{Anyone, Roles, Staff};
 use super::{Command, Kind, carry};
 use crate::staff::Role::{self, Beautician, Consultant, FrontDesk, Laundry, Manager, Stockroom, Supervisor};
 use crate::store::backup;
-use crate::{booking, catalog, linen, membership, room, setting, staff};
+use crate::{booking, catalog, linen, membership, room, setting, settlement, staff};
 
 /// People who speak with guests on the phone and at the desk.
 const DESK: &[Role] = &[FrontDesk, Consultant, Supervisor, Manager];
@@ -14,6 +14,10 @@ const GUESTS: &[Role] = &[FrontDesk, Stockroom, Beautician, Consultant, Supervis
 
 /// People who see a visit along.
 const VISIT: &[Role] = &[FrontDesk, Beautician, Consultant, Supervisor, Manager];
+
+/// People who take money.
+const TILL: &[Role] = &[FrontDesk, Supervisor, Manager];
+
 /// People who keep the stockroom.
 const STOCKROOM: &[Role] = &[Stockroom, Supervisor, Manager];
 
@@ -115,6 +119,12 @@ pub const TABLE: &[Command] = rows! {
     write  "catalog.save"     (catalog::SaveItem) -> catalog::ItemSaved = catalog::save, Roles(HOUSE);
     read   "room.list"        (()) -> Vec<room::RoomRow> = room::list, Staff;
     write  "room.save"        (room::SaveRoom) -> room::RoomSaved = room::save, Roles(HOUSE);
+
+    read   "till.quote"       (settlement::quote::QuoteAsked) -> settlement::quote::Quote = settlement::quote::quote, Roles(TILL);
+    write  "till.settle"      (settlement::settle::Settle) -> settlement::receipt::Receipt = settlement::settle::settle, Roles(TILL);
+    read   "till.receipt"     (settlement::receipt::BillAsked) -> settlement::receipt::Receipt = settlement::receipt::receipt, Roles(TILL);
+    signal "till.print"       (settlement::print::PrintReceipt) -> settlement::print::Printed = settlement::print::print, Roles(TILL);
+    read   "till.day"         (settlement::day::TillDayAsked) -> settlement::day::TillDay = settlement::day::day, Roles(TILL);
 
     read   "setting.list"     (()) -> Vec<setting::SettingLine> = setting::list, Roles(HOUSE);
     write  "setting.set"      (setting::SetSetting) -> () = setting::set, Roles(HOUSE);
