@@ -65,6 +65,7 @@ sentences! {
     WrongStep: "这个预约现在不能走这一步。", "The booking cannot take this step now.";
     ReasonMissing: "没有写原因。", "The reason is missing.";
     BookingChanged: "这个预约刚被别人改过。", "Somebody has just changed this booking.";
+    RoomAwaited: "这间房还有待办的预约，不能停用。", "Bookings still await this room; it cannot be taken out of use.";
     LinenShort: "布草不齐。", "Linen is missing.";
     LinenWrongPlace: "这件布草不在那里。", "The piece is not where this step needs it.";
     NoQualification: "这位会员没有 VIP 或 SVIP 资格。", "This member is neither VIP nor SVIP.";

@@ -16,9 +16,11 @@ export function shiftMinutes(now = new Date()): number {
 /** The environment that moves a program's clock there. */
 export function elevenInTheMorning(): Record<string, string> {
   if (!LIBRARY) throw new Error('libfaketime is missing: apt-get install libfaketime')
+  const seconds = shiftMinutes() * 60
+  const shift = seconds < 0 ? `${seconds}` : `+${seconds}`
   return {
     LD_PRELOAD: LIBRARY,
-    FAKETIME: `${shiftMinutes() * 60}`,
+    FAKETIME: shift,
     FAKETIME_DONT_FAKE_MONOTONIC: '1',
     NO_FAKE_STAT: '1',
   }

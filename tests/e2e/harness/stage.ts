@@ -22,41 +22,58 @@ const running: ChildProcess[] = []
 
 export async function setup(project: TestProject) {
   const scratch = mkdtempSync(join(tmpdir(), 'lantai-e2e-'))
-  const home = (name: string) => {
-    const folder = join(scratch, name)
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
-    return folder
+  const teardown = () => {
+    for (const child of running.splice(0).reverse()) child.kill()
+    rmSync(scratch, { recursive: true, force: true })
   }
-  const environment: Record<string, string> = {
-    ...elevenInTheMorning(),
-    HOME: home('home'),
-    XDG_DATA_HOME: home('data'),
-    XDG_CONFIG_HOME: home('config'),
-    XDG_CACHE_HOME: home('cache'),
-    XDG_RUNTIME_DIR: home('runtime'),
-    LANG: 'zh_CN.UTF-8',
-    GDK_BACKEND: 'x11',
-    NO_AT_BRIDGE: '1',
-    TAURI_WEBVIEW_AUTOMATION: 'true',
+  try {
+    await raise(project, scratch)
+  } catch (thrown) {
+    teardown()
+    throw thrown
   }
-  environment.DISPLAY = `:${await firstLine('Xvfb', ['-displayfd', '1', '-screen', '0', '1400x1000x24', '-nolisten', 'tcp'])}`
-  const bus = ['--session', '--nofork', '--nopidfile', '--print-address=1']
-  environment.DBUS_SESSION_BUS_ADDRESS = await firstLine('dbus-daemon', bus, environment)
+  return teardown
+}
+
+async function raise(project: TestProject, scratch: string) {
+  const screen = ['-displayfd', '1', '-screen', '0', '1400x1000x24', '-nolisten', 'tcp']
+  const display = `:${await firstLine('Xvfb', screen)}`
+  const bus = await firstLine('dbus-daemon', ['--session', '--nofork', '--nopidfile', '--print-address=1'])
+  const environment = salonsEnvironment(scratch, display, bus)
 
   const driverPort = await freePort()
   start('WebKitWebDriver', ['--host=127.0.0.1', `--port=${driverPort}`], environment)
   await answering(driverPort)
 
   const demoFolder = join(scratch, 'demo')
-  lantai(demoFolder, ['demo'], environment)
+  if (!process.env.NODEMO) lantai(demoFolder, ['demo'], environment)
 
   project.provide('driverPort', driverPort)
   project.provide('demoFolder', demoFolder)
   project.provide('scratch', scratch)
   project.provide('environment', environment)
-  return () => {
-    for (const child of running.reverse()) child.kill()
-    rmSync(scratch, { recursive: true, force: true })
+}
+
+/** Nothing of the machine's own user: folders of its own, a screen of its own, a clock at eleven. */
+function salonsEnvironment(scratch: string, display: string, bus: string): Record<string, string> {
+  const folder = (name: string) => {
+    const made = join(scratch, name)
+    mkdirSync(made, { recursive: true, mode: 0o700 })
+    return made
+  }
+  return {
+    ...elevenInTheMorning(),
+    DISPLAY: display,
+    DBUS_SESSION_BUS_ADDRESS: bus,
+    HOME: folder('home'),
+    XDG_DATA_HOME: folder('data'),
+    XDG_CONFIG_HOME: folder('config'),
+    XDG_CACHE_HOME: folder('cache'),
+    XDG_RUNTIME_DIR: folder('runtime'),
+    LANG: 'zh_CN.UTF-8',
+    GDK_BACKEND: 'x11',
+    NO_AT_BRIDGE: '1',
+    TAURI_WEBVIEW_AUTOMATION: 'true',
   }
 }
 

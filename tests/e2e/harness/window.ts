@@ -59,6 +59,13 @@ export class SalonWindow {
     this.gestures += [...text].length
   }
 
+  /** Into a field: a tap, what stood there out, then the text. */
+  async write(spot: Spot | string, text: string) {
+    await this.tap(spot)
+    if (await (await this.see(spot)).getValue()) await this.press('Control', 'a')
+    await this.type(text)
+  }
+
   /** One named key: Enter, Escape, F2, ArrowDown; with modifiers it is still one gesture. */
   async press(...keys: string[]) {
     await this.browser.keys(keys)
