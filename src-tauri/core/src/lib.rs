@@ -35,6 +35,8 @@ pub mod booking;
 
 pub mod settlement;
 
+pub mod desk;
+
 pub mod commands;
 
 #[cfg(any(test, feature = "test-salon"))]

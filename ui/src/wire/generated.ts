@@ -23,6 +23,24 @@ bookingId: BookingId,
 to: 'confirmed' | 'arrived' | 'in_treatment' | 'finished', };
 
 /**
+ * Something that needs a look.
+ */
+export type Alert = { 
+/**
+ * What.
+ */
+kind: AlertKind, 
+/**
+ * Names and figures for the sentence.
+ */
+params: Record<string, string | number>, };
+
+/**
+ * What an alert is about.
+ */
+export type AlertKind = "linen" | "birthday" | "late" | "tray";
+
+/**
  * A member and what changes in her file.
  */
 export type AmendMember = { 
@@ -56,6 +74,104 @@ notes?: string,
 usualBeauticianId?: StaffId, };
 
 /**
+ * One visit and its next step.
+ */
+export type Arrival = { 
+/**
+ * What one tap does; none when nothing is left to do.
+ */
+next: NextStep | null, 
+/**
+ * Which.
+ */
+id: BookingId, 
+/**
+ * For whom.
+ */
+memberNo: MemberNo, 
+/**
+ * By name.
+ */
+memberName: string, 
+/**
+ * Her tier.
+ */
+tier: Tier, 
+/**
+ * Where.
+ */
+roomId: RoomId, 
+/**
+ * By number.
+ */
+roomNumber: string, 
+/**
+ * By whom.
+ */
+beauticianId: StaffId, 
+/**
+ * By name.
+ */
+beauticianName: string, 
+/**
+ * From.
+ */
+startMs: Instant, 
+/**
+ * To.
+ */
+endMs: Instant, 
+/**
+ * To, turnover included.
+ */
+busyUntilMs: Instant, 
+/**
+ * The services by name.
+ */
+services: Array<string>, 
+/**
+ * Where it stands.
+ */
+status: BookingStatus, 
+/**
+ * In a room one tier lower, by consent.
+ */
+downgraded: boolean, 
+/**
+ * How many guests.
+ */
+guests: number, 
+/**
+ * Her trays.
+ */
+trays: BoardTrays, 
+/**
+ * What linen cannot be there in time.
+ */
+linenAmber: LinenShort | null, 
+/**
+ * What she must not meet.
+ */
+allergies: Array<string>, 
+/**
+ * What was noted.
+ */
+notes: string, };
+
+/**
+ * The list beside the board.
+ */
+export type Arrivals = { 
+/**
+ * Visits that are not settled yet, by time.
+ */
+rows: Array<Arrival>, 
+/**
+ * What needs a look.
+ */
+alerts: Array<Alert>, };
+
+/**
  * One backup in the salon's own folder.
  */
 export type BackupLine = { 
@@ -73,9 +189,209 @@ atMs: Instant,
 sizeBytes: number, };
 
 /**
+ * Which bill.
+ */
+export type BillAsked = { 
+/**
+ * The bill.
+ */
+billId: BillId, };
+
+/**
+ * A settled bill.
+ */
+export type BillId = string;
+
+/**
+ * One bill.
+ */
+export type BillLine = { 
+/**
+ * Which.
+ */
+billId: BillId, 
+/**
+ * The receipt number.
+ */
+number: string, 
+/**
+ * When.
+ */
+atMs: Instant, 
+/**
+ * What was paid.
+ */
+due: Money, };
+
+/**
+ * A booking on the board.
+ */
+export type BoardBooking = { 
+/**
+ * Which.
+ */
+id: BookingId, 
+/**
+ * For whom.
+ */
+memberNo: MemberNo, 
+/**
+ * By name.
+ */
+memberName: string, 
+/**
+ * Her tier.
+ */
+tier: Tier, 
+/**
+ * Where.
+ */
+roomId: RoomId, 
+/**
+ * By number.
+ */
+roomNumber: string, 
+/**
+ * By whom.
+ */
+beauticianId: StaffId, 
+/**
+ * By name.
+ */
+beauticianName: string, 
+/**
+ * From.
+ */
+startMs: Instant, 
+/**
+ * To.
+ */
+endMs: Instant, 
+/**
+ * To, turnover included.
+ */
+busyUntilMs: Instant, 
+/**
+ * The services by name.
+ */
+services: Array<string>, 
+/**
+ * Where it stands.
+ */
+status: BookingStatus, 
+/**
+ * In a room one tier lower, by consent.
+ */
+downgraded: boolean, 
+/**
+ * How many guests.
+ */
+guests: number, 
+/**
+ * Her trays.
+ */
+trays: BoardTrays, 
+/**
+ * What linen cannot be there in time.
+ */
+linenAmber: LinenShort | null, 
+/**
+ * What she must not meet.
+ */
+allergies: Array<string>, 
+/**
+ * What was noted.
+ */
+notes: string, };
+
+/**
+ * How far a booking's trays are.
+ */
+export type BoardTrays = "none" | "waiting" | "ready" | "taken" | "returned";
+
+/**
+ * The board of a day.
+ */
+export type BookingDay = { 
+/**
+ * The business date.
+ */
+date: Date, 
+/**
+ * Its first instant.
+ */
+dayStartMs: Instant, 
+/**
+ * The instant it has passed.
+ */
+dayEndMs: Instant, 
+/**
+ * The rooms in use.
+ */
+rooms: Array<RoomLine>, 
+/**
+ * The beauticians, for the board by person.
+ */
+beauticians: Array<Named>, 
+/**
+ * The bookings that were not cancelled.
+ */
+bookings: Array<BoardBooking>, 
+/**
+ * What was taken; none for those who need not know.
+ */
+takings: Money | null, 
+/**
+ * How many.
+ */
+counts: DayCounts, };
+
+/**
  * A booking, and the visit it becomes.
  */
 export type BookingId = string;
+
+/**
+ * One booking or visit of a member.
+ */
+export type BookingLine = { 
+/**
+ * Which.
+ */
+id: BookingId, 
+/**
+ * From.
+ */
+startMs: Instant, 
+/**
+ * To.
+ */
+endMs: Instant, 
+/**
+ * The room's number.
+ */
+room: string, 
+/**
+ * By whom.
+ */
+beautician: string, 
+/**
+ * The services by name.
+ */
+services: Array<string>, 
+/**
+ * Where it stands.
+ */
+status: BookingStatus, 
+/**
+ * What was paid, once it is settled.
+ */
+total: Money | null, };
+
+/**
+ * Where a booking stands in its life.
+ */
+export type BookingStatus = "booked" | "confirmed" | "arrived" | "in_treatment" | "finished" | "settled" | "cancelled" | "no_show";
 
 /**
  * A message to the stockroom about a booking.
@@ -105,6 +421,15 @@ reason: string,
 noShow?: boolean, };
 
 /**
+ * Whose card.
+ */
+export type CardAsked = { 
+/**
+ * Her short number.
+ */
+memberNo: MemberNo, };
+
+/**
  * One's own PIN, from the old to a new one.
  */
 export type ChangePin = { 
@@ -126,6 +451,28 @@ export type Consent = "phone" | "in_person" | "wechat";
  * A calendar or business date; `YYYY-MM-DD` on the wire and in the store.
  */
 export type Date = string;
+
+/**
+ * Which day.
+ */
+export type DayAsked = { 
+/**
+ * The business date.
+ */
+date: Date, };
+
+/**
+ * How many were booked, and how many of them came.
+ */
+export type DayCounts = { 
+/**
+ * Booked.
+ */
+booked: number, 
+/**
+ * Arrived, and all after that.
+ */
+arrived: number, };
 
 /**
  * What can be told to a user, one code per thing he can do about it. The names say it; the sentences are the screen's.
@@ -186,6 +533,11 @@ more: boolean,
  * What the query was read as.
  */
 read: ReadAs, };
+
+/**
+ * The five grades.
+ */
+export type Grade = "regular" | "silver" | "gold" | "platinum" | "diamond";
 
 /**
  * What the sign-in screen shows.
@@ -349,6 +701,19 @@ bookingId: BookingId | null,
  * Its room.
  */
 room: string | null, };
+
+/**
+ * An item and how many of it.
+ */
+export type LineAsked = { 
+/**
+ * The item.
+ */
+itemId: ItemId, 
+/**
+ * How many, 1–999.
+ */
+quantity: number, };
 
 /**
  * One move of one piece.
@@ -641,6 +1006,19 @@ as: Mishap,
 reason: string, };
 
 /**
+ * A number as everybody may see it.
+ */
+export type MaskedPhone = { 
+/**
+ * The middle hidden.
+ */
+masked: string, 
+/**
+ * In use, or former.
+ */
+current: boolean, };
+
+/**
  * What of a member fitted the query.
  */
 export type Matched = "phone" | "former_phone" | "name" | "pinyin" | "initials" | "birthday" | "member_number";
@@ -653,6 +1031,192 @@ export type MemberAdded = {
  * Her short number.
  */
 memberNo: MemberNo, };
+
+/**
+ * What the desk sees when the phone rings.
+ */
+export type MemberCard = { 
+/**
+ * Her short number.
+ */
+memberNo: MemberNo, 
+/**
+ * Her id.
+ */
+id: MemberId, 
+/**
+ * Her full name.
+ */
+name: string, 
+/**
+ * Her gender, if it is known.
+ */
+gender: 'female' | 'male' | null, 
+/**
+ * Her tier.
+ */
+tier: Tier, 
+/**
+ * The approval date.
+ */
+tierSince: Date | null, 
+/**
+ * Her grade.
+ */
+grade: Grade, 
+/**
+ * What it gives, in 折: `9.5`; none for none.
+ */
+gradeDiscount: string | null, 
+/**
+ * Her numbers, those in use first.
+ */
+phones: Array<MaskedPhone>, 
+/**
+ * Her birthday, as it is known.
+ */
+birthday: string, 
+/**
+ * Whether it is today.
+ */
+birthdayToday: boolean, 
+/**
+ * What she must not meet.
+ */
+allergies: Array<string>, 
+/**
+ * What one should know, line by line.
+ */
+notes: Array<string>, 
+/**
+ * The beautician she comes to.
+ */
+usualBeautician: Named | null, 
+/**
+ * How often she came.
+ */
+visits: number, 
+/**
+ * What she spent in the twelve months her grade is reckoned by.
+ */
+spent12m: Money, 
+/**
+ * What is booked, the nearest first.
+ */
+upcoming: Array<BookingLine>, 
+/**
+ * Her last visits, the newest first.
+ */
+last: Array<BookingLine>, 
+/**
+ * Her linen, if she has a set.
+ */
+linen: MemberLinen | null, };
+
+/**
+ * Everything about a member.
+ */
+export type MemberFile = { 
+/**
+ * What she does.
+ */
+occupation: string, 
+/**
+ * When the file was begun.
+ */
+createdAt: Instant, 
+/**
+ * The rows of the registers it came from, as they were written.
+ */
+sources: Array<SourceRow>, 
+/**
+ * Every qualification, in force and cancelled.
+ */
+qualifications: Array<QualificationLine>, 
+/**
+ * The moves of her linen, the newest first.
+ */
+linenMoves: Array<LinenMove>, 
+/**
+ * Her bills, the newest first.
+ */
+bills: Array<BillLine>, 
+/**
+ * Her short number.
+ */
+memberNo: MemberNo, 
+/**
+ * Her id.
+ */
+id: MemberId, 
+/**
+ * Her full name.
+ */
+name: string, 
+/**
+ * Her gender, if it is known.
+ */
+gender: 'female' | 'male' | null, 
+/**
+ * Her tier.
+ */
+tier: Tier, 
+/**
+ * The approval date.
+ */
+tierSince: Date | null, 
+/**
+ * Her grade.
+ */
+grade: Grade, 
+/**
+ * What it gives, in 折: `9.5`; none for none.
+ */
+gradeDiscount: string | null, 
+/**
+ * Her numbers, those in use first.
+ */
+phones: Array<MaskedPhone>, 
+/**
+ * Her birthday, as it is known.
+ */
+birthday: string, 
+/**
+ * Whether it is today.
+ */
+birthdayToday: boolean, 
+/**
+ * What she must not meet.
+ */
+allergies: Array<string>, 
+/**
+ * What one should know, line by line.
+ */
+notes: Array<string>, 
+/**
+ * The beautician she comes to.
+ */
+usualBeautician: Named | null, 
+/**
+ * How often she came.
+ */
+visits: number, 
+/**
+ * What she spent in the twelve months her grade is reckoned by.
+ */
+spent12m: Money, 
+/**
+ * What is booked, the nearest first.
+ */
+upcoming: Array<BookingLine>, 
+/**
+ * Her last visits, the newest first.
+ */
+last: Array<BookingLine>, 
+/**
+ * Her linen, if she has a set.
+ */
+linen: MemberLinen | null, };
 
 /**
  * One member who fits.
@@ -693,6 +1257,31 @@ matched: Matched, };
 export type MemberId = string;
 
 /**
+ * A member's linen, as her card shows it.
+ */
+export type MemberLinen = { 
+/**
+ * Her slot.
+ */
+slot: number | null, 
+/**
+ * What stands on it.
+ */
+slotLabel: string | null, 
+/**
+ * How her set stands.
+ */
+state: SetState, 
+/**
+ * Its pieces by kind and place.
+ */
+pieces: Array<PlacedPieces>, 
+/**
+ * When it can be whole again.
+ */
+expectedBackAt: Instant | null, };
+
+/**
  * The member's short number: what is printed and spoken.
  */
 export type MemberNo = number;
@@ -713,6 +1302,23 @@ next: MemberNo | null,
  * How many there are in all.
  */
 total: number, };
+
+/**
+ * What came in one way.
+ */
+export type MethodTaking = { 
+/**
+ * How.
+ */
+method: PayMethod, 
+/**
+ * How much.
+ */
+amount: Money, 
+/**
+ * In how many payments.
+ */
+count: number, };
 
 /**
  * What happened to a piece.
@@ -791,6 +1397,19 @@ guests?: number,
 moving?: BookingId, };
 
 /**
+ * A person by name.
+ */
+export type Named = { 
+/**
+ * Who.
+ */
+id: StaffId, 
+/**
+ * The name.
+ */
+name: string, };
+
+/**
  * What the desk types to begin a file.
  */
 export type NewMember = { 
@@ -826,6 +1445,112 @@ usualBeauticianId?: StaffId,
  * It is another person of that name and number.
  */
 allowSame?: boolean, };
+
+/**
+ * What one tap does.
+ */
+export type NextStep = "arrived" | "in_treatment" | "finished" | "settle";
+
+/**
+ * A slot that can be had, with names and price.
+ */
+export type Offer = { 
+/**
+ * From.
+ */
+startMs: Instant, 
+/**
+ * To.
+ */
+endMs: Instant, 
+/**
+ * Where.
+ */
+roomId: RoomId, 
+/**
+ * By number.
+ */
+roomNumber: string, 
+/**
+ * By whom.
+ */
+beauticianId: StaffId, 
+/**
+ * By name.
+ */
+beauticianName: string, 
+/**
+ * The services.
+ */
+serviceIds: Array<ItemId>, 
+/**
+ * By name.
+ */
+services: Array<string>, 
+/**
+ * What she will pay.
+ */
+price: Money, };
+
+/**
+ * For whom slots are looked for; what is left out is as last time.
+ */
+export type OfferAsked = { 
+/**
+ * For whom.
+ */
+memberNo: MemberNo, 
+/**
+ * Which services; as last time if left out.
+ */
+serviceIds?: Array<ItemId>, 
+/**
+ * By whom; as last time, or the usual one.
+ */
+beauticianId?: StaffId | null, 
+/**
+ * Where, best.
+ */
+roomId?: RoomId | null, 
+/**
+ * Not before.
+ */
+notBefore?: Instant, 
+/**
+ * How many guests.
+ */
+guests?: number, };
+
+/**
+ * Up to three offers, the best first.
+ */
+export type Offers = { 
+/**
+ * Whether they are as last time.
+ */
+asLastTime: boolean, 
+/**
+ * The offers.
+ */
+offers: Array<Offer>, };
+
+/**
+ * How money is taken.
+ */
+export type PayMethod = "cash" | "wechat" | "alipay" | "card";
+
+/**
+ * One payment.
+ */
+export type PaymentLine = { 
+/**
+ * How.
+ */
+method: PayMethod, 
+/**
+ * How much; cash as it was handed over.
+ */
+amount: Money, };
 
 /**
  * What became of the earlier numbers.
@@ -928,6 +1653,59 @@ room: string | null,
 bookingId: BookingId | null, };
 
 /**
+ * So many pieces of a kind in one place.
+ */
+export type PlacedPieces = { 
+/**
+ * What they are.
+ */
+kind: PieceKind, 
+/**
+ * Where they are.
+ */
+place: PiecePlace, 
+/**
+ * How many.
+ */
+count: number, };
+
+/**
+ * Which price it is.
+ */
+export type PriceRule = "list" | "tier" | "grade";
+
+/**
+ * Which receipt to print, and where.
+ */
+export type PrintReceipt = { 
+/**
+ * The bill.
+ */
+billId: BillId, 
+/**
+ * Where; the printer if one is set, else a file.
+ */
+to?: PrintTo, };
+
+/**
+ * Where to print.
+ */
+export type PrintTo = "printer" | "file";
+
+/**
+ * What was printed.
+ */
+export type Printed = { 
+/**
+ * So many bytes.
+ */
+bytes: number, 
+/**
+ * The printer's address, or the file.
+ */
+where: string, };
+
+/**
  * A proof of who somebody is, for a few minutes.
  */
 export type Proof = { 
@@ -937,9 +1715,183 @@ export type Proof = {
 proof: string, };
 
 /**
+ * One qualification.
+ */
+export type QualificationLine = { 
+/**
+ * VIP or SVIP.
+ */
+tier: Tier, 
+/**
+ * The approval date.
+ */
+since: Date | null, 
+/**
+ * Cancelled on a date, or in a month.
+ */
+until: string | null, };
+
+/**
+ * What is due.
+ */
+export type Quote = { 
+/**
+ * Line by line.
+ */
+lines: Array<QuoteLine>, 
+/**
+ * At list price.
+ */
+listTotal: Money, 
+/**
+ * What she saves.
+ */
+discountTotal: Money, 
+/**
+ * What she pays.
+ */
+due: Money, 
+/**
+ * Her tier.
+ */
+tier: Tier, 
+/**
+ * Her grade.
+ */
+grade: Grade, };
+
+/**
+ * What shall be settled.
+ */
+export type QuoteAsked = { 
+/**
+ * The visit; none for goods over the counter.
+ */
+bookingId?: BookingId, 
+/**
+ * Who buys over the counter, if she is a member.
+ */
+memberNo?: MemberNo | null, 
+/**
+ * The lines; none on a visit: the services it was booked for.
+ */
+lines: Array<LineAsked>, };
+
+/**
+ * One line with its price.
+ */
+export type QuoteLine = { 
+/**
+ * The item.
+ */
+itemId: ItemId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Service or good.
+ */
+kind: ItemKind, 
+/**
+ * How many.
+ */
+quantity: number, 
+/**
+ * The list price of one.
+ */
+listPrice: Money, 
+/**
+ * What she pays for one.
+ */
+unitPrice: Money, 
+/**
+ * What she pays for all of them.
+ */
+amount: Money, 
+/**
+ * Which price it is.
+ */
+rule: PriceRule, };
+
+/**
  * What a query was read as, so that the screen knows what to ask next.
  */
 export type ReadAs = "phone" | "name" | "pinyin" | "birthday" | "member_number" | "mixed" | "nothing";
+
+/**
+ * A settled bill.
+ */
+export type Receipt = { 
+/**
+ * The bill.
+ */
+billId: BillId, 
+/**
+ * Its number, `20261121-0001`.
+ */
+number: string, 
+/**
+ * When it was settled.
+ */
+atMs: Instant, 
+/**
+ * The salon's name.
+ */
+salon: string, 
+/**
+ * Whose it is; none over the counter.
+ */
+memberName: string | null, 
+/**
+ * Her short number.
+ */
+memberNo: MemberNo | null, 
+/**
+ * Her number, masked.
+ */
+memberPhone: string | null, 
+/**
+ * Who took the money.
+ */
+cashier: string, 
+/**
+ * Line by line.
+ */
+lines: Array<QuoteLine>, 
+/**
+ * At list price.
+ */
+listTotal: Money, 
+/**
+ * What was saved.
+ */
+discountTotal: Money, 
+/**
+ * What was due.
+ */
+due: Money, 
+/**
+ * What was handed over.
+ */
+payments: Array<PaymentLine>, 
+/**
+ * What was given back.
+ */
+change: Money, 
+/**
+ * The room of the visit.
+ */
+room: string | null, 
+/**
+ * Who treated her.
+ */
+beautician: string | null, };
+
+/**
+ * Why a slot may not be had.
+ */
+export type RefusalCode = "end_before_start" | "too_long" | "in_the_past" | "too_far_ahead" | "outside_hours" | "room_tier_mismatch" | "guests_exceed_beds" | "room_busy" | "beautician_busy" | "member_busy" | "matching_room_free";
 
 /**
  * One request from a carrier: the same id is the same act, however often it arrives.
@@ -1087,9 +2039,47 @@ beds: number,
 note: string, };
 
 /**
+ * A room by number.
+ */
+export type RoomChoice = { 
+/**
+ * Which.
+ */
+id: RoomId, 
+/**
+ * Its number.
+ */
+number: string, };
+
+/**
  * A room.
  */
 export type RoomId = string;
+
+/**
+ * A room as the board shows it.
+ */
+export type RoomLine = { 
+/**
+ * Its id.
+ */
+id: RoomId, 
+/**
+ * What stands on its door.
+ */
+number: string, 
+/**
+ * Whose guests it receives.
+ */
+tier: Tier, 
+/**
+ * How many guests at once.
+ */
+beds: number, 
+/**
+ * What one should know.
+ */
+note: string, };
 
 /**
  * The id a room got.
@@ -1300,6 +2290,31 @@ value: unknown,
 effectiveFrom: string | null, };
 
 /**
+ * A bill to be settled.
+ */
+export type Settle = { 
+/**
+ * The visit; none for goods over the counter.
+ */
+bookingId?: BookingId, 
+/**
+ * Who buys over the counter, if she is a member.
+ */
+memberNo?: MemberNo | null, 
+/**
+ * The lines; none on a visit: the services it was booked for.
+ */
+lines: Array<LineAsked>, 
+/**
+ * What is paid; together what is due, cash may be more.
+ */
+payments: Array<PaymentLine>, 
+/**
+ * What the screen showed as due.
+ */
+due: Money, };
+
+/**
  * One slot.
  */
 export type ShelfSlot = { 
@@ -1360,6 +2375,81 @@ token: string,
 staff: StaffMe, };
 
 /**
+ * A slot, as the desk asks for it.
+ */
+export type SlotAsked = { 
+/**
+ * For whom.
+ */
+memberNo: MemberNo, 
+/**
+ * Where.
+ */
+roomId: RoomId, 
+/**
+ * By whom.
+ */
+beauticianId: StaffId, 
+/**
+ * From.
+ */
+startMs: Instant, 
+/**
+ * To; as long as the services take if left out.
+ */
+endMs?: Instant, 
+/**
+ * Which services.
+ */
+serviceIds: Array<ItemId>, 
+/**
+ * How many guests; one if left out.
+ */
+guests?: number, 
+/**
+ * The booking that would move there.
+ */
+moving?: BookingId, };
+
+/**
+ * Whether a slot can be had.
+ */
+export type SlotCheck = { 
+/**
+ * It can.
+ */
+ok: boolean, 
+/**
+ * Why not.
+ */
+refusals: Array<SlotRefusal>, 
+/**
+ * The nearest that can.
+ */
+nearest: Array<Offer>, 
+/**
+ * No room of the tier is free: a consultant may agree on one tier lower.
+ */
+exceptionPossible: boolean, 
+/**
+ * The free rooms one tier lower, then.
+ */
+lowerRooms: Array<RoomChoice>, };
+
+/**
+ * One reason why a slot cannot be had.
+ */
+export type SlotRefusal = { 
+/**
+ * Why.
+ */
+code: RefusalCode, 
+/**
+ * Names and figures for the sentence.
+ */
+params: Record<string, string | number>, };
+
+/**
  * How a slot stands.
  */
 export type SlotState = "free" | "whole" | "away" | "incomplete";
@@ -1368,6 +2458,23 @@ export type SlotState = "free" | "whole" | "away" | "incomplete";
  * How a booking came in.
  */
 export type Source = "phone" | "wechat" | "walk_in";
+
+/**
+ * One row of a register.
+ */
+export type SourceRow = { 
+/**
+ * The sheet.
+ */
+sheet: string, 
+/**
+ * The row, as the spreadsheet counts.
+ */
+row: number, 
+/**
+ * Its cells, left to right.
+ */
+text: Array<string>, };
 
 /**
  * A person who works here.
@@ -1552,6 +2659,65 @@ journalRows: number, };
 export type Tier = "ordinary" | "vip" | "svip";
 
 /**
+ * One bill of the day.
+ */
+export type TillBill = { 
+/**
+ * The bill.
+ */
+billId: BillId, 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * When it was settled.
+ */
+atMs: Instant, 
+/**
+ * Whose it is.
+ */
+memberName: string | null, 
+/**
+ * What was due.
+ */
+due: Money, 
+/**
+ * Who took the money.
+ */
+cashier: string, };
+
+/**
+ * A day's takings.
+ */
+export type TillDay = { 
+/**
+ * The business date.
+ */
+date: Date, 
+/**
+ * By way of payment; every way is named.
+ */
+byMethod: Array<MethodTaking>, 
+/**
+ * All together.
+ */
+total: Money, 
+/**
+ * Bill by bill.
+ */
+bills: Array<TillBill>, };
+
+/**
+ * Which day.
+ */
+export type TillDayAsked = { 
+/**
+ * The business date.
+ */
+date: Date, };
+
+/**
  * What a screen can show and therefore must fetch again.
  */
 export type Topic = "member" | "booking" | "tray" | "linen" | "till" | "catalog" | "room" | "staff" | "setting" | "store";
@@ -1676,11 +2842,17 @@ export interface CommandMap {
   'session.touch': { args: null; answer: null }
   'session.sign_out': { args: null; answer: null }
   'member.search': { args: Search; answer: Found }
+  'member.card': { args: CardAsked; answer: MemberCard }
+  'member.file': { args: CardAsked; answer: MemberFile }
   'member.list': { args: ListMembers; answer: MemberPage }
   'member.add': { args: NewMember; answer: MemberAdded }
   'member.amend': { args: AmendMember; answer: null }
   'member.store_phone': { args: StorePhone; answer: PhoneStored }
   'member.reveal': { args: RevealPhone; answer: RevealedPhones }
+  'booking.day': { args: DayAsked; answer: BookingDay }
+  'booking.arrivals': { args: DayAsked; answer: Arrivals }
+  'booking.offer': { args: OfferAsked; answer: Offers }
+  'booking.check': { args: SlotAsked; answer: SlotCheck }
   'booking.reserve': { args: Reserve; answer: Reserved }
   'booking.move': { args: Move; answer: null }
   'booking.advance': { args: Advance; answer: null }
@@ -1713,6 +2885,11 @@ export interface CommandMap {
   'catalog.save': { args: SaveItem; answer: ItemSaved }
   'room.list': { args: null; answer: Array<Room> }
   'room.save': { args: SaveRoom; answer: RoomSaved }
+  'till.quote': { args: QuoteAsked; answer: Quote }
+  'till.settle': { args: Settle; answer: Receipt }
+  'till.receipt': { args: BillAsked; answer: Receipt }
+  'till.print': { args: PrintReceipt; answer: Printed }
+  'till.day': { args: TillDayAsked; answer: TillDay }
   'setting.list': { args: null; answer: Array<SettingLine> }
   'setting.set': { args: SetSetting; answer: null }
 }
@@ -1749,4 +2926,5 @@ export type WriteName =
   | 'linen.to_stock'
   | 'catalog.save'
   | 'room.save'
+  | 'till.settle'
   | 'setting.set'

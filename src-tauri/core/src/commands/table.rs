@@ -4,7 +4,7 @@ use super::Allowed::{Anyone, Roles, Staff};
 use super::{Command, Kind, carry};
 use crate::staff::Role::{self, Beautician, Consultant, FrontDesk, Laundry, Manager, Stockroom, Supervisor};
 use crate::store::backup;
-use crate::{booking, catalog, linen, membership, room, setting, settlement, staff};
+use crate::{booking, catalog, desk, linen, membership, room, setting, settlement, staff};
 
 /// People who speak with guests on the phone and at the desk.
 const DESK: &[Role] = &[FrontDesk, Consultant, Supervisor, Manager];
@@ -77,12 +77,18 @@ pub const TABLE: &[Command] = rows! {
     signal "session.sign_out" (()) -> () = staff::session::sign_out, Anyone;
 
     read   "member.search"    (membership::find::Search) -> membership::find::Found = membership::find::search, Roles(GUESTS);
+    read   "member.card"      (desk::card::CardAsked) -> desk::card::MemberCard = desk::card::card, Roles(GUESTS);
+    read   "member.file"      (desk::card::CardAsked) -> desk::file::MemberFile = desk::file::file, Roles(DESK);
     read   "member.list"      (membership::list::ListMembers) -> membership::list::MemberPage = membership::list::list, Roles(GUESTS);
     write  "member.add"       (membership::add::NewMember) -> membership::add::MemberAdded = membership::add::add, Roles(DESK);
     write  "member.amend"     (membership::amend::AmendMember) -> () = membership::amend::amend, Roles(DESK);
     write  "member.store_phone" (membership::phone::StorePhone) -> membership::phone::PhoneStored = membership::phone::store, Roles(DESK);
     write  "member.reveal"    (membership::phone::RevealPhone) -> membership::phone::RevealedPhones = membership::phone::reveal, Roles(DESK);
 
+    read   "booking.day"      (desk::day::DayAsked) -> desk::day::BookingDay = desk::day::day, Roles(GUESTS);
+    read   "booking.arrivals" (desk::day::DayAsked) -> desk::arrivals::Arrivals = desk::arrivals::arrivals, Roles(GUESTS);
+    read   "booking.offer"    (desk::offer::OfferAsked) -> desk::offer::Offers = desk::offer::offer, Roles(DESK);
+    read   "booking.check"    (booking::check::SlotAsked) -> desk::offer::SlotCheck = desk::offer::slot, Roles(DESK);
     write  "booking.reserve"  (booking::reserve::Reserve) -> booking::reserve::Reserved = booking::reserve::reserve, Roles(DESK);
     write  "booking.move"     (booking::move_to::Move) -> () = booking::move_to::move_to, Roles(DESK);
     write  "booking.advance"  (booking::advance::Advance) -> () = booking::advance::advance, Roles(VISIT);
