@@ -23,6 +23,13 @@ export const desk: Texts['desk'] = {
   moreHits: 'There are more; type a little further',
   emptyTitle: 'The phone rings: just type',
   emptyHint: 'Last 4 digits, name, pinyin initials or birthday. The cursor is always in the search box.',
+  keys: [
+    ['↵', 'open, confirm'],
+    ['↑ ↓', 'choose a guest or a time'],
+    ['F4', 'change service, room, time'],
+    ['Esc', 'put away'],
+    ['F2', 'back to the search box'],
+  ],
   card: 'Member card',
   closeCard: 'Close',
   birthday: (birthday) => `Birthday ${birthday}`,

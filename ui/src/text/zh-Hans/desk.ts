@@ -23,6 +23,13 @@ export const desk = {
   // empty
   emptyTitle: '电话响了，直接输入',
   emptyHint: '电话后四位、姓名、拼音首字母或生日都可以。光标一直在搜索框里。',
+  keys: [
+    ['↵', '打开、确认'],
+    ['↑ ↓', '选人、选时段'],
+    ['F4', '改项目、房间、时间'],
+    ['Esc', '收起'],
+    ['F2', '回到搜索框'],
+  ] as [string, string][],
   // card
   card: '会员卡',
   closeCard: '收起',
