@@ -7,9 +7,10 @@ use std::fmt::Write;
 
 use ts_rs::{Config, TS, TypeVisitor};
 
-use super::{Kind, TABLE};
+use super::{Allowed, Kind, TABLE};
 use crate::error::{ErrorCode, Failure};
 use crate::salon::{Event, Topic};
+use crate::staff::Role;
 
 /// The types met so far, by name.
 #[derive(Default)]
@@ -68,6 +69,37 @@ pub fn typescript() -> String {
     text
 }
 
+/// The permission matrix, as `docs/permissions.md` prints it.
+pub fn permissions() -> String {
+    let mut text = String::from(
+        "# Who may call what\n\nMade from the command table. Do not edit: `UPDATE_WIRE=1 cargo test -p lantai-core wire`\n\n| command | kind |",
+    );
+    for (_, _, title) in Role::ALL {
+        let _ = write!(text, " {title} |");
+    }
+    let _ = writeln!(text, "\n|---|---|{}", "---|".repeat(Role::ALL.len()));
+    for command in TABLE {
+        let kind = match command.kind {
+            Kind::Read => "read",
+            Kind::Write => "write",
+            Kind::Signal => "signal",
+        };
+        let _ = write!(text, "| `{}` | {kind} |", command.name);
+        for (role, _, _) in Role::ALL {
+            let mark = match command.allowed {
+                Allowed::Anyone => "○",
+                Allowed::Staff => "●",
+                Allowed::Roles(roles) if roles.contains(&role) => "●",
+                Allowed::Roles(_) => "",
+            };
+            let _ = write!(text, " {mark} |");
+        }
+        text.push('\n');
+    }
+    text.push_str("\n● may · ○ also before anybody has signed in\n");
+    text
+}
+
 fn for_all(types: &mut Types) {
     types.name::<ErrorCode>();
     types.name::<Failure>();
@@ -83,18 +115,22 @@ fn config() -> Config {
 mod tests {
     use std::path::PathBuf;
 
-    #[test]
-    fn the_generated_typescript_is_fresh() {
-        let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../ui/src/wire/generated.ts");
-        let wanted = super::typescript();
+    fn is_fresh(file: &str, wanted: &str) {
+        let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..").join(file);
         if std::env::var_os("UPDATE_WIRE").is_some() {
-            std::fs::create_dir_all(file.parent().unwrap()).unwrap();
-            std::fs::write(&file, &wanted).unwrap();
+            std::fs::write(&file, wanted).unwrap();
         }
         let committed = std::fs::read_to_string(&file).unwrap_or_default();
-        assert!(
-            committed == wanted,
-            "ui/src/wire/generated.ts is stale: run UPDATE_WIRE=1 cargo test -p lantai-core wire"
-        );
+        assert!(committed == wanted, "{} is stale: run UPDATE_WIRE=1 cargo test -p lantai-core wire", file.display());
+    }
+
+    #[test]
+    fn the_generated_typescript_is_fresh() {
+        is_fresh("ui/src/wire/generated.ts", &super::typescript());
+    }
+
+    #[test]
+    fn the_printed_permissions_are_fresh() {
+        is_fresh("docs/permissions.md", &super::permissions());
     }
 }
