@@ -2,8 +2,7 @@
 
 use crate::{Breach, Text};
 
-const EMPTY_NAMES: &[&str] =
-    &["util", "utils", "helper", "helpers", "common", "misc", "manager", "managers", "service", "services"];
+const EMPTY_NAMES: &[&str] = &["util", "utils", "helper", "helpers", "common", "misc", "manager", "service"];
 
 /// Refuses a folder or file whose name only says that it holds something.
 pub(crate) fn check(file: &Text) -> Vec<Breach> {

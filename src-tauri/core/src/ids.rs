@@ -89,8 +89,9 @@ pub fn derived(request: RequestId, at: Instant, count: u64) -> Uuid {
     let mut digest = Sha256::new();
     digest.update(request.0.as_bytes());
     digest.update(count.to_be_bytes());
-    let digest = digest.finalize();
     let mut random = [0u8; 10];
-    random.copy_from_slice(&digest[..10]);
+    for (to, from) in random.iter_mut().zip(digest.finalize()) {
+        *to = from;
+    }
     uuid::Builder::from_unix_timestamp_millis(at.ms().unsigned_abs(), &random).into_uuid()
 }

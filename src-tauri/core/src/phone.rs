@@ -21,7 +21,7 @@ pub fn all_in(text: &str) -> Vec<String> {
         return vec![number];
     }
     let parts: Vec<String> = text
-        .split(|c: char| matches!(c, '/' | '／' | '、' | ';' | '；' | ',' | '，' | '|' | '\n' | '或'))
+        .split(['/', '／', '、', ';', '；', ',', '，', '|', '\n', '或'])
         .flat_map(|part| numbers_in_run(&digits_of_keeping_gaps(part)))
         .collect();
     let mut seen = Vec::new();
@@ -45,7 +45,7 @@ pub fn mask(number: &str) -> String {
 
 /// Whether this is a mainland mobile number.
 pub fn is_mobile(number: &str) -> bool {
-    number.len() == 11 && number.starts_with('1') && number.bytes().nth(1).is_some_and(|b| (b'3'..=b'9').contains(&b))
+    number.len() == 11 && number.starts_with('1') && number.as_bytes().get(1).is_some_and(|b| (b'3'..=b'9').contains(b))
 }
 
 /// The plain digits of a text, full-width ones included.

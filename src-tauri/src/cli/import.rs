@@ -71,10 +71,8 @@ impl Import {
             move |event| shown.see(event)
         }));
         let file_name = self.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let mut args = json!({ "fileName": file_name, "contentBase64": STANDARD.encode(&content) });
-        if let Some(kind) = self.kind {
-            args["kind"] = Value::from(kind.name());
-        }
+        let kind = self.kind.map(FileKind::name);
+        let args = json!({ "fileName": file_name, "contentBase64": STANDARD.encode(&content), "kind": kind });
         let command = if self.dry_run { "import.preview" } else { "import.commit" };
         let report = opened.ask(Some(&staff), command, args, None);
         shown.end();
@@ -103,6 +101,7 @@ impl Import {
 
 /// The counts, then every row somebody should look at.
 fn in_words(report: &Value, dry_run: bool) {
+    let of = |place: &str| report.pointer(place).and_then(Value::as_u64).unwrap_or_default();
     let counts = [
         ("sure", print::said("确定", "sure")),
         ("doubtful", print::said("存疑", "doubtful")),
@@ -112,7 +111,7 @@ fn in_words(report: &Value, dry_run: bool) {
         ("blank", print::said("空行", "blank")),
         ("total", print::said("合计行", "total")),
     ];
-    let counts = counts.map(|(name, word)| format!("{word} {}", report["counts"][name].as_u64().unwrap_or_default()));
+    let counts = counts.map(|(name, word)| format!("{word} {}", of(&format!("/counts/{name}"))));
     print::line(&format!("{}: {}", report["kind"].as_str().unwrap_or_default(), counts.join(", ")));
     for row in report["rows"].as_array().into_iter().flatten() {
         if matches!(row["fate"].as_str(), Some("doubtful" | "refused")) {
@@ -122,9 +121,8 @@ fn in_words(report: &Value, dry_run: bool) {
     if dry_run {
         print::note(print::said("只是预览，什么都没有改变。", "a preview only; nothing was changed."));
     } else {
-        let done = |name: &str| report[name].as_u64().unwrap_or_default();
         let (added, changed) = (print::said("新增", "added"), print::said("更新", "changed"));
-        print::line(&format!("{added} {}, {changed} {}", done("added"), done("changed")));
+        print::line(&format!("{added} {}, {changed} {}", of("/added"), of("/changed")));
     }
 }
 

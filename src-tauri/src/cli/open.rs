@@ -57,11 +57,12 @@ impl Opened {
     /// The number of the salon's first manager: in whose name the house itself is looked after.
     pub(super) fn manager(&self) -> Result<String, Failure> {
         let house = self.ask(None, "house.status", Value::Null, None)?;
-        let staff = house["staff"].as_array().cloned().unwrap_or_default();
+        let staff = house.get("staff").and_then(Value::as_array).into_iter().flatten();
         let manages = |person: &&Value| {
-            person["roles"].as_array().is_some_and(|roles| roles.iter().any(|role| role == "manager"))
+            let roles = person.get("roles").and_then(Value::as_array);
+            roles.is_some_and(|roles| roles.iter().any(|role| role == "manager"))
         };
-        let manager = staff.iter().find(manages).and_then(|person| person["number"].as_str());
+        let manager = { staff }.find(manages).and_then(|person| person.get("number")).and_then(Value::as_str);
         manager.map(ToOwned::to_owned).ok_or_else(|| Error::refused(ErrorCode::NoSuchStaff).failure())
     }
 }

@@ -49,7 +49,6 @@ impl Topic {
 /// One message to the screens.
 #[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
 #[serde(tag = "event", rename_all = "snake_case")]
-
 pub enum Event {
     /// A commit touched these topics.
     Changed {

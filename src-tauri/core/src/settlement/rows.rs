@@ -1,9 +1,10 @@
 //! Rows of bills, with their lines and payments.
 
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::quote::QuoteLine;
-use super::rules::PayMethod;
+use super::rules::{PayMethod, PriceRule};
 use crate::clock::{Date, Instant};
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::{BillId, BookingId, MemberNo};
@@ -120,4 +121,39 @@ fn bill_of_row(row: &Row<'_>) -> rusqlite::Result<BillRow> {
         room: row.get(9)?,
         beautician: row.get(10)?,
     })
+}
+
+impl ToSql for PriceRule {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(match self {
+            PriceRule::List => "list".into(),
+            PriceRule::Tier => "tier".into(),
+            PriceRule::Grade => "grade".into(),
+        })
+    }
+}
+
+impl FromSql for PriceRule {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<PriceRule> {
+        match value.as_str()? {
+            "list" => Ok(PriceRule::List),
+            "tier" => Ok(PriceRule::Tier),
+            "grade" => Ok(PriceRule::Grade),
+            _ => Err(FromSqlError::InvalidType),
+        }
+    }
+}
+
+impl ToSql for PayMethod {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(self.name().into())
+    }
+}
+
+impl FromSql for PayMethod {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<PayMethod> {
+        let text = value.as_str()?;
+        let found = PayMethod::ALL.into_iter().find(|method| method.name() == text);
+        found.ok_or(FromSqlError::InvalidType)
+    }
 }

@@ -3,7 +3,6 @@
 //! She pays the lowest of the list price, the members' price 会员价 (VIP and SVIP) and the list price at her grade's rate;
 //! two reductions are never combined. Amounts are rounded in one place only, [`Money::times`].
 
-use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -120,39 +119,4 @@ pub fn pay(due: Money, tendered: &[(PayMethod, Money)]) -> Result<Paid, PaymentF
     }
     kept.extend(tendered.iter().filter(|payment| !is_cash(payment)).copied());
     Ok(Paid { kept, change })
-}
-
-impl ToSql for PriceRule {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        Ok(match self {
-            PriceRule::List => "list".into(),
-            PriceRule::Tier => "tier".into(),
-            PriceRule::Grade => "grade".into(),
-        })
-    }
-}
-
-impl FromSql for PriceRule {
-    fn column_result(value: ValueRef<'_>) -> FromSqlResult<PriceRule> {
-        match value.as_str()? {
-            "list" => Ok(PriceRule::List),
-            "tier" => Ok(PriceRule::Tier),
-            "grade" => Ok(PriceRule::Grade),
-            _ => Err(FromSqlError::InvalidType),
-        }
-    }
-}
-
-impl ToSql for PayMethod {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        Ok(self.name().into())
-    }
-}
-
-impl FromSql for PayMethod {
-    fn column_result(value: ValueRef<'_>) -> FromSqlResult<PayMethod> {
-        let text = value.as_str()?;
-        let found = PayMethod::ALL.into_iter().find(|method| method.name() == text);
-        found.ok_or(FromSqlError::InvalidType)
-    }
 }

@@ -74,7 +74,7 @@ impl StoreKey {
         let mut digest = Sha256::new();
         digest.update(b"lantai store key fingerprint");
         digest.update(self.0);
-        hex::encode(&digest.finalize()[..8])
+        hex::encode(digest.finalize().into_iter().take(8).collect::<Vec<u8>>())
     }
 }
 

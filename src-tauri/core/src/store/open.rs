@@ -80,6 +80,8 @@ pub fn id_file(file: &Path) -> PathBuf {
 fn keyed(file: &Path, key: &StoreKey, flags: OpenFlags) -> Result<Connection> {
     let store = Connection::open_with_flags(file, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     store.busy_timeout(BUSY_WAIT)?;
+    // What goes wrong is told by its code; the cipher's own lines on stderr would break a script that reads it.
+    store.pragma_update(None, "cipher_log_level", "NONE")?;
     store.pragma_update(None, "key", key.pragma_value().as_str())?;
     store.pragma_update(None, "cipher_memory_security", false)?;
     store.pragma_update(None, "cipher_log_level", "NONE")?;

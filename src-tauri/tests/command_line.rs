@@ -1,0 +1,205 @@
+//! The command line as a person or a script meets it: exit codes, words on stderr, JSON on stdout, stores left untouched.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot set its stage must stop")]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use lantai_core::clock::Instant;
+use lantai_core::home::{Founding, Home};
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// A founded salon and what its founding gave.
+struct Founded {
+    folder: TempDir,
+    phrase: String,
+}
+
+impl Founded {
+    fn new() -> Founded {
+        let folder = tempfile::tempdir().unwrap();
+        let founding = Founding {
+            salon_name: "静安兰台".to_owned(),
+            language: "zh-Hans".to_owned(),
+            demo: false,
+            manager: ("010".to_owned(), "简桂芝".to_owned(), "8024".to_owned()),
+        };
+        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
+        let now = Instant::from_ms(i64::try_from(since.as_millis()).unwrap());
+        let (_, phrase) = Home::new(folder.path()).found(&founding, now).unwrap();
+        Founded { folder, phrase: phrase.characters().to_owned() }
+    }
+
+    fn run(&self, args: &[&str]) -> Output {
+        run(self.folder.path(), args)
+    }
+}
+
+fn run(folder: &Path, args: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_lantai"));
+    command.arg("--data").arg(folder).args(args);
+    for name in ["DISPLAY", "WAYLAND_DISPLAY", "LC_ALL", "LC_MESSAGES", "LANTAI_DATA"] {
+        command.env_remove(name);
+    }
+    command.env("LANG", "C").output().unwrap()
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+fn stdout(output: &Output) -> Value {
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[test]
+fn an_empty_folder_is_said_to_hold_no_salon() {
+    let folder = tempfile::tempdir().unwrap();
+    let asked = run(folder.path(), &["call", "house.status"]);
+    assert_eq!(code(&asked), 3);
+    assert!(stderr(&asked).starts_with("store_missing: "), "{}", stderr(&asked));
+    let asked = run(folder.path(), &["verify", "--json"]);
+    let failure: Value = serde_json::from_str(&stderr(&asked)).unwrap();
+    assert_eq!(failure["code"], "store_missing");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "looking must leave nothing behind");
+}
+
+#[test]
+fn a_misused_command_line_ends_with_two() {
+    let folder = tempfile::tempdir().unwrap();
+    for args in [&["call"][..], &["import"], &["fly"], &["call", "house.status", "{not json"]] {
+        assert_eq!(code(&run(folder.path(), args)), 2, "{args:?}");
+    }
+}
+
+#[test]
+fn without_a_screen_the_window_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let asked = run(folder.path(), &[]);
+    assert_eq!(code(&asked), 4);
+    assert!(stderr(&asked).contains("xvfb-run"));
+}
+
+#[test]
+fn the_help_shows_examples_and_exit_codes() {
+    let folder = tempfile::tempdir().unwrap();
+    let help = String::from_utf8(run(folder.path(), &["--help"]).stdout).unwrap();
+    assert!(help.contains("Exit codes:") && help.contains("lantai call member.search"));
+    for task in ["import", "backup", "restore", "call"] {
+        let help = String::from_utf8(run(folder.path(), &[task, "--help"]).stdout).unwrap();
+        assert!(help.contains("Example"), "{task}");
+    }
+}
+
+#[test]
+fn the_table_is_listed_with_arguments_results_and_roles() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = stdout(&run(folder.path(), &["call", "--list", "--json"]));
+    let save = rows.as_array().unwrap().iter().find(|row| row["name"] == "staff.save").unwrap();
+    assert_eq!(save["kind"], "write");
+    assert_eq!(save["roles"], serde_json::json!(["manager", "supervisor"]));
+    assert_eq!(save["args"], "SaveStaff");
+}
+
+#[test]
+fn a_call_is_made_as_a_person_and_roles_hold() {
+    let salon = Founded::new();
+    assert_eq!(stdout(&salon.run(&["call", "house.status"]))["salonName"], "静安兰台");
+    let clerk = r#"{"number":"001","name":"陈荣","roles":["front_desk"],"active":true}"#;
+    assert_eq!(code(&salon.run(&["call", "staff.save", clerk])), 1, "nobody may not");
+    let saved = salon.run(&["call", "staff.save", clerk, "--as", "010"]);
+    assert_eq!(code(&saved), 0, "{}", stderr(&saved));
+    let refused = salon.run(&["call", "setting.list", "--as", "001"]);
+    assert_eq!(code(&refused), 1);
+    assert!(stderr(&refused).starts_with("not_allowed: "));
+    let unknown = salon.run(&["call", "no.such", "--as", "001", "--json"]);
+    assert_eq!((code(&unknown), stderr(&unknown).contains("unknown_command")), (2, true));
+}
+
+#[test]
+fn the_same_request_happens_once() {
+    let salon = Founded::new();
+    let clerk = r#"{"number":"001","name":"陈荣","roles":["front_desk"],"active":true}"#;
+    let request = "01938f5e-7c00-7000-8000-000000000001";
+    let call = ["call", "staff.save", clerk, "--as", "010", "--request-id", request];
+    let (first, second) = (salon.run(&call), salon.run(&call));
+    assert_eq!((code(&first), code(&second)), (0, 0), "{}", stderr(&second));
+    assert_eq!(stdout(&first), stdout(&second));
+    assert_eq!(stdout(&salon.run(&["call", "staff.list", "--as", "010"])).as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn a_backup_comes_back_on_another_machine_by_the_phrase() {
+    let salon = Founded::new();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let file = elsewhere.path().join("friday.backup");
+    let file = file.to_str().unwrap();
+    assert_eq!(code(&salon.run(&["backup", file])), 0);
+    assert_eq!(code(&salon.run(&["backup", file])), 1, "a backup is never overwritten");
+
+    let new_home = elsewhere.path().join("salon");
+    let without = run(&new_home, &["restore", file]);
+    assert_ne!(code(&without), 0);
+    let restored = run(&new_home, &["restore", file, "--phrase", &salon.phrase]);
+    assert_eq!(code(&restored), 0, "{}", stderr(&restored));
+    let verified = stdout(&run(&new_home, &["verify", "--json"]));
+    assert_eq!(verified["ok"], true, "{verified}");
+    assert_eq!(stdout(&run(&new_home, &["call", "house.status"]))["salonName"], "静安兰台");
+}
+
+#[test]
+fn nothing_is_restored_under_the_hands_of_another_program() {
+    let salon = Founded::new();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let file = elsewhere.path().join("a.backup");
+    assert_eq!(code(&salon.run(&["backup", file.to_str().unwrap()])), 0);
+    let window = fs::File::open(salon.folder.path().join("in-use.lock")).unwrap();
+    window.lock_shared().unwrap();
+    let refused = salon.run(&["restore", file.to_str().unwrap()]);
+    assert_eq!(code(&refused), 3);
+    assert!(stderr(&refused).starts_with("store_busy: "));
+    drop(window);
+    assert_eq!(code(&salon.run(&["restore", file.to_str().unwrap()])), 0);
+}
+
+#[test]
+fn a_damaged_store_is_left_as_it_is() {
+    let salon = Founded::new();
+    let store = salon.folder.path().join("store.db");
+    fs::write(&store, b"this is no store at all, only a text long enough to be looked at").unwrap();
+    let asked = salon.run(&["call", "house.status"]);
+    assert_eq!(code(&asked), 3);
+    assert!(stderr(&asked).starts_with("store_damaged: "), "{}", stderr(&asked));
+    assert!(fs::read(&store).unwrap().starts_with(b"this is no store"));
+}
+
+#[test]
+fn a_store_under_another_key_is_left_as_it_is() {
+    let (salon, other) = (Founded::new(), Founded::new());
+    let key = salon.folder.path().join("store.key");
+    fs::remove_file(&key).unwrap();
+    fs::copy(other.folder.path().join("store.key"), &key).unwrap();
+    let before = fs::read(salon.folder.path().join("store.db")).unwrap();
+    let asked = salon.run(&["verify"]);
+    assert_eq!(code(&asked), 3);
+    assert!(stderr(&asked).starts_with("store_wrong_key: "), "{}", stderr(&asked));
+    assert_eq!(fs::read(salon.folder.path().join("store.db")).unwrap(), before);
+}
+
+#[test]
+fn a_file_that_cannot_be_imported_is_refused_before_it_is_read() {
+    let salon = Founded::new();
+    let missing = salon.run(&["import", "/no/such/file.xlsx"]);
+    assert_eq!(code(&missing), 2);
+    let huge = salon.folder.path().join("huge.xlsx");
+    fs::File::create(&huge).unwrap().set_len(200 * 1024 * 1024).unwrap();
+    let refused = salon.run(&["import", huge.to_str().unwrap()]);
+    assert_eq!(code(&refused), 1);
+    assert!(stderr(&refused).starts_with("file_too_large: "));
+}
