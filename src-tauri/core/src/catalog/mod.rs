@@ -5,6 +5,8 @@
 
 mod edit;
 pub mod rows;
+#[cfg(test)]
+mod tests;
 
 pub use edit::{ItemSaved, ListItems, SaveItem, list, save};
 pub use rows::{Item, ItemKind};

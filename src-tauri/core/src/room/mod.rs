@@ -6,6 +6,8 @@
 
 mod edit;
 pub mod rows;
+#[cfg(test)]
+mod tests;
 
 pub use edit::{RoomSaved, SaveRoom, list, save};
 pub use rows::{RoomLine, RoomRow};

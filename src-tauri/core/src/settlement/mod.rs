@@ -19,6 +19,8 @@ pub mod receipt;
 pub mod rows;
 pub mod rules;
 pub mod settle;
+#[cfg(test)]
+mod tests;
 
 pub use grade::Grade;
 pub use rules::{PayMethod, PriceRule};

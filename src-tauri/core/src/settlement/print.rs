@@ -97,10 +97,11 @@ fn set(lines: &[Line]) -> escpos::errors::Result<Vec<u8>> {
     for line in lines {
         let centred = matches!(line.set, Type::Title | Type::Centred);
         printer.justify(if centred { JustifyMode::CENTER } else { JustifyMode::LEFT })?;
+        let text = format!("{}\n", line.text);
         match line.set {
-            Type::Title => printer.size(2, 2)?.writeln(&line.text)?.size(1, 1)?,
-            Type::Strong => printer.bold(true)?.writeln(&line.text)?.bold(false)?,
-            Type::Plain | Type::Centred => printer.writeln(&line.text)?,
+            Type::Title => printer.size(2, 2)?.write(&text)?.size(1, 1)?,
+            Type::Strong => printer.bold(true)?.write(&text)?.bold(false)?,
+            Type::Plain | Type::Centred => printer.write(&text)?,
         };
     }
     printer.feeds(FEED_BEFORE_CUT)?.print_cut()?;
