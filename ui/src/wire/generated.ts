@@ -421,6 +421,15 @@ reason: string,
 noShow?: boolean, };
 
 /**
+ * Which import to stop.
+ */
+export type CancelImport = { 
+/**
+ * The request it runs under.
+ */
+requestId: RequestId, };
+
+/**
  * Whose card.
  */
 export type CardAsked = { 
@@ -475,9 +484,19 @@ booked: number,
 arrived: number, };
 
 /**
+ * What shall become of a row.
+ */
+export type Decision = "accept" | "skip" | "merge" | "separate";
+
+/**
+ * What can be unsure, or wrong, about a row. The names say it; the sentences are the screen's.
+ */
+export type DoubtCode = "text_too_long" | "text_not_allowed" | "cell_fault" | "name_missing" | "name_odd" | "surname_only" | "gender_unreadable" | "title_contradicts_gender" | "phone_unreadable" | "phone_odd" | "birthday_unreadable" | "birthday_in_future" | "calendar_unsure" | "leap_month" | "day_may_lack_zero" | "unknown_beautician" | "tier_unreadable" | "date_unreadable" | "date_in_future" | "date_from_number" | "approval_missing" | "approval_without_tier" | "cancelled_without_tier" | "cancelled_without_date" | "cancelled_before_approval" | "partly_struck" | "birthday_contradicts" | "tier_contradicts" | "approval_contradicts" | "gender_contradicts" | "beautician_differs" | "same_name_without_phone" | "phone_changed" | "kept_existing" | "qualification_gone" | "repeats_row" | "slot_unreadable" | "slot_taken" | "member_not_found" | "member_ambiguous" | "not_qualified" | "tier_differs" | "approval_differs" | "count_unreadable" | "too_many_pieces" | "too_few_pieces" | "piece_missing" | "piece_damaged" | "set_kept" | "code_missing" | "price_unreadable" | "price_below_member" | "minutes_unreadable" | "minutes_missing" | "room_tier_unreadable" | "beds_unreadable" | "role_unreadable" | "staff_name_differs";
+
+/**
  * What can be told to a user, one code per thing he can do about it. The names say it; the sentences are the screen's.
  */
-export type ErrorCode = "signed_out" | "wrong_pin" | "locked_out" | "no_pin_set" | "not_allowed" | "pin_too_simple" | "unknown_command" | "bad_arguments" | "request_id_missing" | "request_id_reused" | "field_missing" | "text_too_long" | "text_not_allowed" | "bad_phone" | "bad_date" | "bad_amount" | "bad_number" | "no_such_member" | "no_such_staff" | "no_such_room" | "no_such_item" | "no_such_booking" | "no_such_piece" | "no_such_set" | "no_such_call" | "no_such_bill" | "no_such_setting" | "number_taken" | "same_person_exists" | "slot_taken" | "phone_held" | "room_awaited" | "slot_refused" | "consent_missing" | "consultant_required" | "wrong_step" | "reason_missing" | "booking_changed" | "linen_short" | "linen_wrong_place" | "no_qualification" | "set_exists" | "trays_out" | "payments_do_not_add_up" | "price_moved" | "already_settled" | "nothing_to_settle" | "no_printer" | "printer_unreachable" | "file_too_large" | "not_a_spreadsheet" | "sheet_empty" | "header_not_found" | "columns_missing" | "file_changed" | "cancelled" | "unknown_kind" | "clock_went_back" | "store_busy" | "store_damaged" | "store_newer" | "store_wrong_key" | "store_missing" | "store_read_only" | "store_exists" | "key_missing" | "phrase_wrong" | "disk_full" | "backup_failed" | "backup_unusable" | "folder_unusable" | "internal";
+export type ErrorCode = "signed_out" | "wrong_pin" | "locked_out" | "no_pin_set" | "not_allowed" | "pin_too_simple" | "unknown_command" | "bad_arguments" | "request_id_missing" | "request_id_reused" | "field_missing" | "text_too_long" | "text_not_allowed" | "bad_phone" | "bad_date" | "bad_amount" | "bad_number" | "no_such_member" | "no_such_staff" | "no_such_room" | "no_such_item" | "no_such_booking" | "no_such_piece" | "no_such_set" | "no_such_call" | "no_such_bill" | "no_such_setting" | "number_taken" | "same_person_exists" | "slot_taken" | "phone_held" | "room_awaited" | "slot_refused" | "consent_missing" | "consultant_required" | "wrong_step" | "reason_missing" | "booking_changed" | "linen_short" | "linen_wrong_place" | "no_qualification" | "set_exists" | "trays_out" | "payments_do_not_add_up" | "price_moved" | "already_settled" | "nothing_to_settle" | "no_printer" | "printer_unreachable" | "file_too_large" | "file_protected" | "not_a_spreadsheet" | "sheet_empty" | "header_not_found" | "columns_missing" | "file_changed" | "cancelled" | "unknown_kind" | "clock_went_back" | "store_busy" | "store_damaged" | "store_newer" | "store_wrong_key" | "store_missing" | "store_read_only" | "store_exists" | "key_missing" | "phrase_wrong" | "disk_full" | "backup_failed" | "backup_unusable" | "folder_unusable" | "internal";
 
 /**
  * One message to the screens.
@@ -516,6 +535,11 @@ code: ErrorCode,
  * The figures and names the sentence needs.
  */
 params: Record<string, unknown>, };
+
+/**
+ * What becomes of a row.
+ */
+export type Fate = "sure" | "doubtful" | "refused" | "blank" | "heading" | "total" | "merged" | "unchanged" | "skipped";
 
 /**
  * Who fits.
@@ -595,6 +619,231 @@ lastBackupAt: Instant | null,
  * Who may sign in.
  */
 staff: Array<StaffTile>, };
+
+/**
+ * A file to be read in, and what the user has said about it so far.
+ */
+export type ImportAsked = { 
+/**
+ * What the file is called.
+ */
+fileName: string, 
+/**
+ * Its bytes, base64.
+ */
+contentBase64: string, 
+/**
+ * Which register it is; read from its header if left out.
+ */
+kind?: ImportKind, 
+/**
+ * Which column holds a field, from 0; -1 for none. Fields left out are found by their titles.
+ */
+columns?: { [key in string]: number }, 
+/**
+ * What the user corrected, by row number.
+ */
+fixes?: { [key in string]: RowFix }, 
+/**
+ * The digest of the file that was previewed; a commit refuses another.
+ */
+digest?: string, };
+
+/**
+ * One thing a row changes about what is already there.
+ */
+export type ImportChange = { 
+/**
+ * Which field.
+ */
+field: string, 
+/**
+ * What it was.
+ */
+from: string, 
+/**
+ * What it becomes.
+ */
+to: string, };
+
+/**
+ * Where a field was found.
+ */
+export type ImportColumn = { 
+/**
+ * Which field.
+ */
+field: string, 
+/**
+ * Its column, from 0.
+ */
+column: number | null, 
+/**
+ * The title over it.
+ */
+title: string, 
+/**
+ * Whether the register makes no sense without it.
+ */
+required: boolean, };
+
+/**
+ * How many rows met each fate. Together they are all rows of the sheet.
+ */
+export type ImportCounts = { 
+/**
+ * All rows.
+ */
+rows: number, sure: number, doubtful: number, refused: number, blank: number, heading: number, total: number, merged: number, unchanged: number, skipped: number, };
+
+/**
+ * One thing unsure about a row.
+ */
+export type ImportDoubt = { 
+/**
+ * What it is.
+ */
+code: DoubtCode, 
+/**
+ * Which field it concerns.
+ */
+field: string | null, 
+/**
+ * The figures and names the sentence needs.
+ */
+params: { [key in string]: string }, };
+
+/**
+ * Which register a file is.
+ */
+export type ImportKind = "front_desk_register" | "stockroom_register" | "price_list" | "rooms" | "staff";
+
+/**
+ * What an import would do.
+ */
+export type ImportPlan = { 
+/**
+ * Which register it is.
+ */
+kind: ImportKind, 
+/**
+ * The sheet that is read.
+ */
+sheet: string, 
+/**
+ * Other sheets of the file that hold something and are not read.
+ */
+otherSheets: Array<string>, 
+/**
+ * The row with the titles, from 1; 0 when there is none.
+ */
+headerRow: number, 
+/**
+ * Where each field was found.
+ */
+columns: Array<ImportColumn>, 
+/**
+ * All titles, left to right.
+ */
+titles: Array<string>, 
+/**
+ * How many rows met each fate.
+ */
+counts: ImportCounts, 
+/**
+ * Every row.
+ */
+rows: Array<ImportRow>, 
+/**
+ * The file's digest.
+ */
+digest: string, };
+
+/**
+ * What an import did.
+ */
+export type ImportReport = { 
+/**
+ * New members, sets, items, rooms or people.
+ */
+added: number, 
+/**
+ * Those that were changed.
+ */
+changed: number, 
+/**
+ * Which register it is.
+ */
+kind: ImportKind, 
+/**
+ * The sheet that is read.
+ */
+sheet: string, 
+/**
+ * Other sheets of the file that hold something and are not read.
+ */
+otherSheets: Array<string>, 
+/**
+ * The row with the titles, from 1; 0 when there is none.
+ */
+headerRow: number, 
+/**
+ * Where each field was found.
+ */
+columns: Array<ImportColumn>, 
+/**
+ * All titles, left to right.
+ */
+titles: Array<string>, 
+/**
+ * How many rows met each fate.
+ */
+counts: ImportCounts, 
+/**
+ * Every row.
+ */
+rows: Array<ImportRow>, 
+/**
+ * The file's digest.
+ */
+digest: string, };
+
+/**
+ * One row of the file and what becomes of it.
+ */
+export type ImportRow = { 
+/**
+ * As the spreadsheet counts, from 1.
+ */
+row: number, 
+/**
+ * What becomes of it.
+ */
+fate: Fate, 
+/**
+ * The cells as they stand. Empty in a report: the store keeps them.
+ */
+text: Array<string>, 
+/**
+ * What was read, by field.
+ */
+read: { [key in string]: string }, 
+/**
+ * What is unsure.
+ */
+doubts: Array<ImportDoubt>, 
+/**
+ * What it changes about a file, set, item, room or person already there.
+ */
+changes: Array<ImportChange>, 
+/**
+ * The member, once there is one.
+ */
+memberNo: MemberNo | null, 
+/**
+ * The earlier row of the same person.
+ */
+mergedIntoRow: number | null, };
 
 /**
  * An instant: UTC milliseconds since 1970.
@@ -2091,6 +2340,19 @@ export type RoomSaved = {
 id: RoomId, };
 
 /**
+ * What the user said about a row.
+ */
+export type RowFix = { 
+/**
+ * Fields as they should have been written.
+ */
+values?: { [key in string]: string }, 
+/**
+ * What shall become of it.
+ */
+decision?: Decision, };
+
+/**
  * An item to be added, or changed if `id` is given.
  */
 export type SaveItem = { 
@@ -2890,6 +3152,9 @@ export interface CommandMap {
   'till.receipt': { args: BillAsked; answer: Receipt }
   'till.print': { args: PrintReceipt; answer: Printed }
   'till.day': { args: TillDayAsked; answer: TillDay }
+  'import.preview': { args: ImportAsked; answer: ImportPlan }
+  'import.commit': { args: ImportAsked; answer: ImportReport }
+  'import.cancel': { args: CancelImport; answer: null }
   'setting.list': { args: null; answer: Array<SettingLine> }
   'setting.set': { args: SetSetting; answer: null }
 }
@@ -2927,4 +3192,5 @@ export type WriteName =
   | 'catalog.save'
   | 'room.save'
   | 'till.settle'
+  | 'import.commit'
   | 'setting.set'
