@@ -70,6 +70,7 @@ pub enum ErrorCode {
     PrinterUnreachable,
     // import
     FileTooLarge,
+    FileProtected,
     NotASpreadsheet,
     SheetEmpty,
     HeaderNotFound,

@@ -32,6 +32,7 @@ pub mod catalog;
 pub mod linen;
 
 pub mod booking;
+pub mod import;
 
 pub mod settlement;
 

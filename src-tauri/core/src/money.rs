@@ -87,7 +87,7 @@ impl FromStr for Money {
         if yuan.normalize().scale() > 2 {
             return Err(NotMoney);
         }
-        let fen = (yuan * Decimal::ONE_HUNDRED).to_i64().ok_or(NotMoney)?;
+        let fen = yuan.checked_mul(Decimal::ONE_HUNDRED).and_then(|fen| fen.to_i64()).ok_or(NotMoney)?;
         if fen.abs() > LARGEST_FEN {
             return Err(NotMoney);
         }
@@ -130,6 +130,11 @@ impl FromSql for Money {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn refuses_more_than_a_figure_can_hold() {
+        assert_eq!("79228162514264337593543950335".parse::<Money>(), Err(NotMoney));
+    }
 
     #[test]
     fn half_a_fen_goes_up() {

@@ -25,7 +25,7 @@ lantai import 前台会员表.xlsx --dry-run\n  lantai import price-list.csv --k
 lantai import members.xlsx --json > report.json"
 )]
 pub(crate) struct Import {
-    /// An .xlsx, .xls or .csv file
+    /// An .xlsx or .csv file
     file: PathBuf,
     /// Only say what would happen
     #[arg(long)]

@@ -79,6 +79,7 @@ sentences! {
     PrinterUnreachable: "打印机没有应答；账不受影响，可以重打。", "The printer does not answer; the bill stands and can be printed again.";
 
     FileTooLarge: "文件太大，没有读入。", "The file is too large; it was not read.";
+    FileProtected: "文件有密码，没有读入：请取消密码再存一次。", "The file is locked by a password; nothing was read: remove it and save again.";
     NotASpreadsheet: "这不是可读的表格文件。", "This is not a spreadsheet that can be read.";
     SheetEmpty: "表里没有内容。", "The sheet is empty.";
     HeaderNotFound: "找不到表头。", "No header row was found.";

@@ -16,6 +16,7 @@ CREATE TABLE import_row (
     fate      TEXT NOT NULL CHECK (fate IN ('sure', 'doubtful', 'refused', 'blank', 'heading', 'total', 'merged', 'unchanged',
                                             'skipped')),
     written   TEXT NOT NULL CHECK (json_valid(written)),     -- the cells as they stood
+    read      TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(read)),  -- what was read from them, by field
     member_no INTEGER REFERENCES member(no),
     doubts    TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(doubts)),
     PRIMARY KEY (import_id, row)

@@ -4,7 +4,7 @@ use super::Allowed::{Anyone, Roles, Staff};
 use super::{Command, Kind, carry};
 use crate::staff::Role::{self, Beautician, Consultant, FrontDesk, Laundry, Manager, Stockroom, Supervisor};
 use crate::store::backup;
-use crate::{booking, catalog, desk, linen, membership, room, setting, settlement, staff};
+use crate::{booking, catalog, desk, import, linen, membership, room, setting, settlement, staff};
 
 /// People who speak with guests on the phone and at the desk.
 const DESK: &[Role] = &[FrontDesk, Consultant, Supervisor, Manager];
@@ -35,6 +35,9 @@ const LINEN_HANDS: &[Role] = &[Beautician, Stockroom, Laundry, Supervisor, Manag
 
 /// People who may see where linen is.
 const LINEN: &[Role] = &[FrontDesk, Consultant, Beautician, Stockroom, Laundry, Supervisor, Manager];
+
+/// People who keep registers of members.
+const REGISTERS: &[Role] = &[FrontDesk, Supervisor, Manager];
 
 /// People who run the house.
 const HOUSE: &[Role] = &[Manager, Supervisor];
@@ -131,6 +134,10 @@ pub const TABLE: &[Command] = rows! {
     read   "till.receipt"     (settlement::receipt::BillAsked) -> settlement::receipt::Receipt = settlement::receipt::receipt, Roles(TILL);
     signal "till.print"       (settlement::print::PrintReceipt) -> settlement::print::Printed = settlement::print::print, Roles(TILL);
     read   "till.day"         (settlement::day::TillDayAsked) -> settlement::day::TillDay = settlement::day::day, Roles(TILL);
+
+    read   "import.preview"   (import::ImportAsked) -> import::ImportPlan = import::preview, Roles(REGISTERS);
+    write  "import.commit"    (import::ImportAsked) -> import::ImportReport = import::commit, Roles(REGISTERS);
+    signal "import.cancel"    (import::CancelImport) -> () = import::cancel, Roles(REGISTERS);
 
     read   "setting.list"     (()) -> Vec<setting::SettingLine> = setting::list, Roles(HOUSE);
     write  "setting.set"      (setting::SetSetting) -> () = setting::set, Roles(HOUSE);

@@ -31,6 +31,9 @@ pub type Columns = (Option<&'static str>, Option<i32>, Option<u32>, Option<u32>)
 
 const LUNAR_DIGITS: &str = "零一二三四五六七八九";
 
+/// Words by which people say that a day is of the lunar calendar.
+const LUNAR_MARKS: [&str; 7] = ["农历", "阴历", "旧历", "農曆", "農历", "lunar", "Lunar"];
+
 impl Birthday {
     /// A solar birthday.
     pub fn solar(year: Option<i32>, month: u32, day: u32) -> Option<Birthday> {
@@ -49,25 +52,23 @@ impl Birthday {
         within(Birthday { calendar: Calendar::Solar, year: Some(year), month_day: None })
     }
 
-    /// Reads a birthday however typed: `0412`, `4月12日`, `4.12`, `1985-04-12`, `19850412`, `1985`, `农历八月十五`.
+    /// Reads a birthday however told: `0412`, `4月12日`, `4.12`, `1985-04-12`, `19850412`, `1985`, `农历八月十五`, `正月初八`,
+    /// `农历1985年8月15`.
     pub fn parse(text: &str) -> Option<Birthday> {
         use unicode_normalization::UnicodeNormalization;
         let plain: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
-        if let Some(rest) = ["农历", "阴历", "旧历", "lunar"].iter().find_map(|mark| plain.strip_prefix(mark)) {
-            return parse_lunar(rest);
+        let mark = LUNAR_MARKS.iter().find_map(|mark| plain.find(mark).map(|at| (at, mark.len())));
+        if let Some((at, length)) = mark {
+            let (before, after) = (plain.get(..at)?, plain.get(at + length..)?);
+            return parse_lunar(&format!("{before}{}", after.trim_start_matches([':', '：'])));
         }
-        let numbers: Vec<u32> = plain
-            .split(|c: char| !c.is_ascii_digit())
-            .filter(|run| !run.is_empty())
-            .map(str::parse)
-            .collect::<Result<_, _>>()
-            .ok()?;
-        let only_dates = plain.chars().all(|c| c.is_ascii_digit() || "年月日号-./".contains(c));
-        match (numbers.as_slice(), only_dates) {
-            ([year, month, day], true) => Birthday::solar(i32::try_from(*year).ok(), *month, *day),
-            ([month, day], true) if *month <= 12 => Birthday::solar(None, *month, *day),
-            ([run], true) => parse_run(&plain, *run),
-            _ => None,
+        if plain.chars().any(|c| chinese_digit(c).is_some() || "正冬腊臘初十廿卅".contains(c)) {
+            return if plain.ends_with(['日', '号']) { parse_chinese_solar(&plain) } else { parse_lunar(&plain) };
+        }
+        let (year, month_day) = parse_digits(&plain)?;
+        match month_day {
+            Some((month, day)) => Birthday::solar(year, month, day),
+            None => Birthday::year_only(year?),
         }
     }
 
@@ -121,6 +122,20 @@ impl Birthday {
         same_year && same_day
     }
 
+    /// Whether year, month and day are all known.
+    pub fn is_full(&self) -> bool {
+        self.year.is_some() && self.month_day.is_some()
+    }
+
+    /// What two accounts of one birthday tell together; none if they contradict.
+    pub fn joined_with(&self, other: &Birthday) -> Option<Birthday> {
+        if !self.agrees_with(other) {
+            return None;
+        }
+        let calendar = if self.month_day.is_some() { self.calendar } else { other.calendar };
+        Some(Birthday { calendar, year: self.year.or(other.year), month_day: self.month_day.or(other.month_day) })
+    }
+
     /// Whether a solar birthday falls on a date. A 29 February is kept on the 28th in other years.
     pub fn is_on(&self, date: Date) -> bool {
         let Some(month_day) = self.month_day.filter(|_| self.calendar == Calendar::Solar) else { return false };
@@ -132,7 +147,10 @@ impl Birthday {
 impl std::fmt::Display for Birthday {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match (self.calendar, self.year, self.month_day) {
-            (Calendar::Lunar, _, Some((month, day))) => write!(out, "农历{}{}", lunar_month(month), lunar_day(day)),
+            (Calendar::Lunar, year, Some((month, day))) => {
+                let year = year.map(|year| format!("{year}年")).unwrap_or_default();
+                write!(out, "农历{year}{}{}", lunar_month(month), lunar_day(day))
+            }
             (_, Some(year), Some((month, day))) => write!(out, "{year:04}-{month:02}-{day:02}"),
             (_, None, Some((month, day))) => write!(out, "{month:02}-{day:02}"),
             (_, Some(year), None) => write!(out, "{year:04}"),
@@ -145,31 +163,64 @@ fn within(birthday: Birthday) -> Option<Birthday> {
     birthday.year.is_none_or(|year| (1900..=2200).contains(&year)).then_some(birthday)
 }
 
-/// Digits without marks: `0412`, `19850412`, or a year.
-fn parse_run(plain: &str, run: u32) -> Option<Birthday> {
-    let digits = plain.trim_end_matches(['年', '月', '日']);
-    match digits.len() {
-        8 => Birthday::solar(i32::try_from(run / 10_000).ok(), run / 100 % 100, run % 100),
-        4 if (1900..=2100).contains(&run) => Birthday::year_only(i32::try_from(run).ok()?),
-        4 => Birthday::solar(None, run / 100, run % 100),
+type YearMonthDay = (Option<i32>, Option<(u32, u32)>);
+
+/// Digits with or without marks: `1985-04-12`, `4.12`, `0412`, `19850412`, or a year.
+fn parse_digits(plain: &str) -> Option<YearMonthDay> {
+    if !plain.chars().all(|c| c.is_ascii_digit() || "年月日号-./".contains(c)) {
+        return None;
+    }
+    let runs: Vec<&str> = plain.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty()).collect();
+    let number = |run: &str| run.parse::<u32>().ok().filter(|_| run.len() <= 8);
+    let year = |number: u32| i32::try_from(number).ok().filter(|year| (1900..=2200).contains(year));
+    match runs.as_slice() {
+        [of_year, month, day] => Some((Some(year(number(of_year)?)?), Some((number(month)?, number(day)?)))),
+        [month, day] if month.len() <= 2 && day.len() <= 2 => Some((None, Some((number(month)?, number(day)?)))),
+        [run] if run.len() == 8 => {
+            let run = number(run)?;
+            Some((Some(year(run / 10_000)?), Some((run / 100 % 100, run % 100))))
+        }
+        [run] if run.len() == 4 => {
+            let run = number(run)?;
+            Some(year(run).map_or((None, Some((run / 100, run % 100))), |year| (Some(year), None)))
+        }
         _ => None,
     }
 }
 
+/// A lunar day, in Chinese words or in digits, after its year or without.
 fn parse_lunar(text: &str) -> Option<Birthday> {
-    let text = text.trim_start_matches(['闰', ':', '：']);
-    let (month, day) = text.split_once('月')?;
+    let lunar = |year: Option<i32>, month: u32, day: u32| {
+        Birthday::lunar(month, day).and_then(|birthday| within(Birthday { year, ..birthday }))
+    };
+    if let Some((year, month_day)) = parse_digits(text) {
+        return month_day.and_then(|(month, day)| lunar(year, month, day));
+    }
+    let (year, rest) = match text.split_once('年') {
+        Some((year, rest)) => (Some(year.parse().ok()?), rest),
+        None => (None, text),
+    };
+    let (month, day) = rest.trim_start_matches('闰').split_once('月')?;
     let month = match month {
         "正" | "元" => 1,
         "冬" => 11,
         "腊" | "臘" => 12,
         other => chinese_number(other)?,
     };
-    Birthday::lunar(month, chinese_number(day.trim_start_matches('初').trim_end_matches(['日', '号']))?)
+    lunar(year, month, chinese_number(day.trim_start_matches('初').trim_end_matches(['日', '号']))?)
 }
 
-/// Reads 一…三十 and 廿三, 卅, and plain digits.
+/// 四月十二日: the day of the solar calendar, in words.
+fn parse_chinese_solar(text: &str) -> Option<Birthday> {
+    let (month, day) = text.split_once('月')?;
+    Birthday::solar(None, chinese_number(month)?, chinese_number(day.trim_end_matches(['日', '号']))?)
+}
+
+/// Reads 一…三十 and 廿三, 卅, and plain digits of at most two.
 fn chinese_number(text: &str) -> Option<u32> {
+    if text.chars().count() > 3 {
+        return None;
+    }
     if let Ok(number) = text.parse() {
         return Some(number);
     }
@@ -181,13 +232,17 @@ fn chinese_number(text: &str) -> Option<u32> {
             '廿' => number += 20,
             '卅' => number += 30,
             other => {
-                digit = u32::try_from(LUNAR_DIGITS.chars().position(|d| d == other)?).ok()?;
+                digit = chinese_digit(other)?;
                 continue;
             }
         }
         digit = 0;
     }
     Some(number + digit).filter(|number| *number > 0)
+}
+
+fn chinese_digit(c: char) -> Option<u32> {
+    LUNAR_DIGITS.chars().position(|digit| digit == c).and_then(|at| u32::try_from(at).ok())
 }
 
 fn lunar_month(month: u32) -> String {
@@ -241,6 +296,16 @@ mod tests {
             ("农历腊月廿三", "农历腊月廿三"),
             ("农历二月十二", "农历二月十二"),
             ("1985年4月12日", "1985-04-12"),
+            ("农历8.15", "农历八月十五"),
+            ("农历8月15", "农历八月十五"),
+            ("阴历0815", "农历八月十五"),
+            ("正月初八", "农历正月初八"),
+            ("农历1985年八月十五", "农历1985年八月十五"),
+            ("1985年农历八月十五", "农历1985年八月十五"),
+            ("农历1985.8.15", "农历1985年八月十五"),
+            ("农历闰四月初三", "农历四月初三"),
+            ("农历十一月廿", "农历冬月二十"),
+            ("十月二十三日", "10-23"),
             ("０４１２", "04-12"),
         ] {
             assert_eq!(read(typed), told, "{typed}");
@@ -252,6 +317,42 @@ mod tests {
         for typed in ["13月1日", "2月30日", "1999-02-29", "农历十三月初一", "0000", "猫", "", "99999999999", "6027"]
         {
             assert_eq!(Birthday::parse(typed), None, "{typed}");
+        }
+    }
+
+    #[test]
+    fn two_accounts_tell_more_than_one() {
+        let told = |text: &str| Birthday::parse(text).unwrap();
+        for (one, other, together) in [
+            ("0301", "1997", "1997-03-01"),
+            ("1997", "0301", "1997-03-01"),
+            ("1996.09.22", "0922", "1996-09-22"),
+            ("1990", "农历八月十五", "农历1990年八月十五"),
+        ] {
+            assert_eq!(told(one).joined_with(&told(other)).unwrap().to_string(), together);
+        }
+        assert_eq!(told("2000-3-21").joined_with(&told("农历腊月廿三")), None);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn never_panics(text in "\\PC{0,30}") { Birthday::parse(&text); }
+
+        #[test]
+        fn digits_and_lunar_words_never_panic(text in "[0-9年月日号./初十廿正腊冬农历一二三闰 -]{0,14}") { Birthday::parse(&text); }
+
+        #[test]
+        fn what_is_told_is_read_back(
+            lunar: bool, with_year: bool, year in 1900i32..2100, month in 1u32..=12, day in 1u32..=30, alone in 0u32..8,
+        ) {
+            let year = with_year.then_some(year);
+            let birthday = match (alone, lunar) {
+                (0, _) => Birthday::year_only(year.unwrap_or(1971)),
+                (_, true) => Birthday::lunar(month, day).map(|birthday| Birthday { year, ..birthday }),
+                (_, false) => Birthday::solar(year, month, day),
+            };
+            proptest::prop_assume!(birthday.is_some());
+            proptest::prop_assert_eq!(Birthday::parse(&birthday.clone().unwrap().to_string()), birthday);
         }
     }
 

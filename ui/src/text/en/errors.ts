@@ -91,7 +91,10 @@ export const errors: Texts['errors'] = {
   printer_unreachable: () => 'The printer does not answer. The bill is settled; print the receipt again later.',
   // import
   file_too_large: () => 'The file is too large (limit 32 MB) and was not read. Split it or save a smaller one.',
-  not_a_spreadsheet: () => 'This is not a readable spreadsheet (xlsx, xls, csv); it was not read.',
+  file_protected: () =>
+    'The file is locked by a password; nothing was read. Remove the password in the spreadsheet program and save it again.',
+  not_a_spreadsheet: () =>
+    'This is not a readable spreadsheet (xlsx, csv); it was not read. Save an old .xls as .xlsx first.',
   sheet_empty: () => 'The sheet is empty; nothing was read.',
   header_not_found: () => 'No heading row was found; nothing was read. The sheet needs headings such as 姓名 and 电话.',
   columns_missing: () => 'A needed column is missing; nothing was read. Say above what each column is.',

@@ -91,7 +91,8 @@ export const errors: Record<ErrorCode | 'unreachable', Say> = {
   printer_unreachable: () => '打印机没有应答。账已结清，小票可以稍后重打。',
   // import
   file_too_large: () => '文件太大（上限 32 MB），没有读入。请拆开或另存为较小的文件。',
-  not_a_spreadsheet: () => '这不是能读的表格文件（xlsx、xls、csv），没有读入。',
+  file_protected: () => '文件有密码，没有读入。请在表格软件里取消密码，再存一次。',
+  not_a_spreadsheet: () => '这不是能读的表格文件（xlsx、csv），没有读入。旧的 .xls 请先另存为 .xlsx。',
   sheet_empty: () => '表格里没有内容，没有读入。',
   header_not_found: () => '找不到表头行，没有读入。请确认第一行是「姓名、电话」这样的标题。',
   columns_missing: () => '缺少必需的列，没有读入。请在上方指定每一列是什么。',

@@ -1,0 +1,128 @@
+//! What the salon already knows of the people in a file: their files, their qualifications, and what earlier imports read
+//! about them. With it an import can tell "nothing new" from "the register has changed" from "we corrected this ourselves".
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use rusqlite::Connection;
+
+use crate::clock::Date;
+use crate::error::Result;
+use crate::ids::{MemberNo, QualificationId, StaffId};
+use crate::membership::keys::KeyKind;
+use crate::membership::rows::{self, MemberRow};
+use crate::staff;
+use crate::text;
+use crate::tier::Tier;
+
+/// A member's file as an import needs it.
+#[derive(Clone, Debug)]
+pub(super) struct KnownMember {
+    pub row: MemberRow,
+    pub qualifications: Vec<KnownQualification>,
+    /// What each earlier imported row read about her, by field.
+    pub earlier: Vec<BTreeMap<String, String>>,
+}
+
+/// A qualification in the store.
+#[derive(Clone, Debug)]
+pub(super) struct KnownQualification {
+    pub id: QualificationId,
+    pub tier: Tier,
+    pub approved_on: Option<Date>,
+    pub cancelled_on: Option<String>,
+}
+
+/// The members of some names.
+pub(super) struct KnownPeople {
+    by_name: HashMap<String, Vec<KnownMember>>,
+    beauticians: HashMap<StaffId, String>,
+}
+
+impl KnownPeople {
+    /// Reads the members who bear one of these (folded) names.
+    pub(super) fn of_names<'a>(db: &Connection, names: impl Iterator<Item = &'a str>) -> Result<KnownPeople> {
+        let mut by_name = HashMap::new();
+        let has_members: bool = db.query_row("SELECT EXISTS (SELECT 1 FROM member)", [], |row| row.get(0))?;
+        let names: BTreeSet<&str> = if has_members { names.collect() } else { BTreeSet::new() };
+        for name in names {
+            let members = members_named(db, name)?;
+            if !members.is_empty() {
+                by_name.insert(name.to_owned(), members);
+            }
+        }
+        let staff = staff::rows::all(db)?;
+        Ok(KnownPeople { by_name, beauticians: staff.into_iter().map(|person| (person.id, person.name)).collect() })
+    }
+
+    /// The members of a (folded) name.
+    pub(super) fn named(&self, folded: &str) -> &[KnownMember] {
+        self.by_name.get(folded).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// A staff member's name.
+    pub(super) fn staff_name(&self, id: Option<StaffId>) -> &str {
+        id.and_then(|id| self.beauticians.get(&id)).map(String::as_str).unwrap_or_default()
+    }
+}
+
+impl KnownMember {
+    /// What earlier imports read for a field, each value once.
+    pub(super) fn earlier_values(&self, field: &str) -> BTreeSet<&str> {
+        self.earlier.iter().map(|read| read.get(field).map(String::as_str).unwrap_or_default()).collect()
+    }
+
+    /// Whether an earlier import read this very row.
+    pub(super) fn came_from(&self, read: &BTreeMap<String, String>) -> bool {
+        self.earlier.iter().any(|earlier| earlier == read)
+    }
+
+    /// Whether one of these numbers is hers, in use or former.
+    pub(super) fn shares_phone(&self, phones: &[String]) -> bool {
+        self.row.phones.iter().any(|mine| phones.contains(&mine.number))
+    }
+
+    /// The qualification in force.
+    pub(super) fn in_force(&self) -> Option<&KnownQualification> {
+        self.qualifications.iter().find(|held| held.cancelled_on.is_none())
+    }
+}
+
+/// The members whose folded name is this one.
+pub(super) fn members_named(db: &Connection, folded: &str) -> Result<Vec<KnownMember>> {
+    let numbers: Vec<MemberNo> = db
+        .prepare_cached("SELECT member_no FROM member_key WHERE kind = ?1 AND key = ?2 ORDER BY member_no")?
+        .query_map((KeyKind::Name as i64, folded), |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    let mut members = Vec::new();
+    for no in numbers {
+        let row = rows::by_no(db, no)?;
+        if text::folded(&row.name) == folded {
+            members.push(KnownMember { row, qualifications: qualifications(db, no)?, earlier: earlier(db, no)? });
+        }
+    }
+    Ok(members)
+}
+
+fn qualifications(db: &Connection, member: MemberNo) -> Result<Vec<KnownQualification>> {
+    let mut rows = db.prepare_cached(
+        "SELECT id, tier, approved_on, cancelled_on FROM qualification WHERE member_no = ?1 ORDER BY approved_on, id",
+    )?;
+    let held = rows.query_map([member], |row| {
+        Ok(KnownQualification {
+            id: row.get(0)?,
+            tier: row.get(1)?,
+            approved_on: row.get(2)?,
+            cancelled_on: row.get(3)?,
+        })
+    })?;
+    Ok(held.collect::<rusqlite::Result<_>>()?)
+}
+
+fn earlier(db: &Connection, member: MemberNo) -> Result<Vec<BTreeMap<String, String>>> {
+    let mut rows = db.prepare_cached(
+        "SELECT r.read FROM import_row r JOIN import i ON i.id = r.import_id
+         WHERE r.member_no = ?1 AND i.kind = 'front_desk_register' ORDER BY i.at_ms, r.row",
+    )?;
+    let read = rows.query_map([member], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
+    read.iter().map(|read| Ok(serde_json::from_str(read)?)).collect()
+}

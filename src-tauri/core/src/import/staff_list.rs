@@ -1,0 +1,99 @@
+//! The list of staff: number, name, roles, team. PINs are never in it: each person sets his own.
+
+use std::collections::HashMap;
+
+use rusqlite::Connection;
+
+use super::Source;
+use super::doubt::{DoubtCode, ImportDoubt};
+use super::list_rows::{earlier, mark_unchanged, refuse_repeated, settled};
+use super::plan::{Decision, Fate, ImportKind, ImportPlan, ImportRow};
+use super::read_name;
+use super::written::Written;
+use crate::error::Result;
+use crate::staff::edit::SaveStaff;
+use crate::staff::{self, Role};
+
+/// Fills the plan's rows and says whom to write.
+pub(super) fn draw(db: &Connection, source: &Source<'_>, plan: &mut ImportPlan) -> Result<Vec<SaveStaff>> {
+    let earlier = earlier(db, ImportKind::Staff, "number")?;
+    let mut seen = HashMap::new();
+    let mut acts = Vec::new();
+    for row in plan.rows.iter_mut().filter(|row| row.fate == Fate::Sure) {
+        let written = source.row(row.row);
+        let read = read(&written, row);
+        refuse_repeated(row, "number", &mut seen);
+        row.settle(written.decision());
+        if !row.counts() {
+            continue;
+        }
+        let before = earlier.get(&read.number).map(Vec::as_slice).unwrap_or_default();
+        let save = match staff::rows::by_number(db, &read.number)? {
+            None => Some(read),
+            Some(held) if held.name != read.name && written.decision() != Some(Decision::Accept) => {
+                // A number given to somebody else: his name and roles must not pass on unseen.
+                let doubt = ImportDoubt::of(DoubtCode::StaffNameDiffers, "name");
+                row.doubts.push(doubt.with("kept", &held.name).with("other", &read.name));
+                None
+            }
+            Some(held) => {
+                let name = settled(row, before, "name", &read.name, &held.name);
+                let (told, had) = (titles(&read.roles), titles(&held.roles));
+                let roles = settled(row, before, "roles", &told, &had);
+                let team = held.team.unwrap_or_default();
+                let group = settled(row, before, "group", read.group.as_deref().unwrap_or_default(), &team);
+                let roles = if roles == told { read.roles } else { held.roles };
+                let (id, number) = (Some(held.id), held.number);
+                let save = SaveStaff { id, number, name, group: Some(group), roles, active: held.active };
+                (!row.changes.is_empty()).then_some(save)
+            }
+        };
+        row.settle(written.decision());
+        match save {
+            Some(save) if row.counts() => acts.push(save),
+            _ if row.doubts.iter().any(|doubt| doubt.code == DoubtCode::StaffNameDiffers) => {}
+            _ => mark_unchanged(row),
+        }
+    }
+    Ok(acts)
+}
+
+fn read(written: &Written<'_>, row: &mut ImportRow) -> SaveStaff {
+    let mut doubts = Vec::new();
+    let number = written.keepable("number", 12, &mut doubts);
+    if number.is_empty() {
+        doubts.push(ImportDoubt::of(DoubtCode::CodeMissing, "number"));
+    }
+    let name = read_name::read(&written.keepable("name", 60, &mut doubts)).name;
+    if name.is_empty() {
+        doubts.push(ImportDoubt::of(DoubtCode::NameMissing, "name"));
+    }
+    let said = written.text("roles", &mut doubts);
+    let roles = read_roles(&said);
+    if roles.is_empty() {
+        let shown: String = said.chars().take(40).collect();
+        doubts.push(ImportDoubt::of(DoubtCode::RoleUnreadable, "roles").with("text", shown));
+    }
+    let group = written.keepable("group", 20, &mut doubts);
+    row.doubts = doubts;
+    row.note("number", &number);
+    row.note("name", &name);
+    row.note("roles", titles(&roles));
+    row.note("group", &group);
+    SaveStaff { id: None, number, name, group: Some(group), roles, active: true }
+}
+
+/// One or several roles; none if any of the words is no role.
+fn read_roles(said: &str) -> Vec<Role> {
+    let words = said.split(['/', '、', ',', '，', ';', '；', '+', ' ', '\u{3000}']).filter(|word| !word.is_empty());
+    let role = |word: &str| {
+        Role::from_title(word).or_else(|| Role::ALL.iter().find(|(_, name, _)| *name == word).map(|(role, _, _)| *role))
+    };
+    words.map(role).collect::<Option<Vec<Role>>>().unwrap_or_default()
+}
+
+/// Roles by their Chinese titles, in the order of the policy.
+fn titles(roles: &[Role]) -> String {
+    let held = Role::ALL.iter().filter(|(role, _, _)| roles.contains(role));
+    held.map(|(_, _, title)| *title).collect::<Vec<_>>().join("、")
+}

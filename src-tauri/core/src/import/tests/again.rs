@@ -1,0 +1,144 @@
+//! A register read again: the same, a newer one, and one that contradicts what the salon knows by now.
+
+use super::*;
+use crate::test_salon::DESK;
+
+const WANG: &str = "1,2024-08-13,王芳,女,13800138001,1985-04-12,VIP,董瑞,只做面部";
+const LI: &str = "2,,李娜,女,13800138002,0820,,,";
+const NO_NUMBER: &str = "3,,翁平,女,,1980.02.22,,,";
+
+#[test]
+fn the_same_again_changes_nothing_even_where_rows_have_no_number() {
+    let salon = TestSalon::new();
+    commit(&salon, register(&[WANG, LI, NO_NUMBER]));
+    let again = commit(&salon, register(&["", NO_NUMBER, LI, WANG]));
+    assert_eq!((again.added, again.changed), (0, 0));
+    assert_eq!(fates(&again.plan), [Fate::Heading, Fate::Blank, Fate::Unchanged, Fate::Unchanged, Fate::Unchanged]);
+    assert_eq!(count(&salon, "SELECT count(*) FROM import"), 1);
+}
+
+#[test]
+fn a_newer_register_changes_what_it_says_anew_and_tells_so() {
+    let salon = TestSalon::new();
+    commit(&salon, register(&[WANG, LI]));
+    let newer = register(&[
+        "1,2024-08-13,王芳,女,13800138001 13900139001,1985-04-12,SVIP,王强,只做面部；乳胶过敏！",
+        "2,,李娜,女,13800138002,1990-08-20,,,",
+        "3,,周磊,男,13800138003,,,,",
+    ]);
+    let report = commit(&salon, newer.clone());
+    assert_eq!((report.added, report.changed), (1, 2));
+    let changes = |number| -> Vec<String> {
+        let changed = row(&report.plan, number).changes.iter();
+        changed.map(|change| format!("{}: {} → {}", change.field, change.from, change.to)).collect()
+    };
+    let wanted = [
+        "beautician: 董瑞 → 王强",
+        "phones: 13800138001 → 13800138001、13900139001",
+        "allergies:  → 乳胶过敏",
+        "tier: vip → svip",
+    ];
+    assert_eq!(changes(2), wanted);
+    assert_eq!(changes(3), ["birthday: 08-20 → 1990-08-20"]);
+    assert_eq!(count(&salon, "SELECT count(*) FROM qualification WHERE tier = 'svip' AND cancelled_on IS NULL"), 1);
+    assert_eq!(
+        count(&salon, "SELECT count(*) FROM qualification WHERE tier = 'vip' AND cancelled_on = '2024-08-13'"),
+        1
+    );
+    assert_eq!(count(&salon, "SELECT count(*) FROM member"), 3);
+    assert_eq!(commit(&salon, newer).changed, 0);
+    salon.verify();
+}
+
+#[test]
+fn a_changed_number_is_stored_and_the_old_one_kept_as_former() {
+    let salon = TestSalon::new();
+    commit(&salon, register(&[WANG]));
+    let newer = register(&["1,2024-08-13,王芳,女,13900139009,1985-04-12,VIP,董瑞,只做面部"]);
+    let plan = preview(&salon, newer.clone());
+    assert_eq!((row(&plan, 2).fate, codes(row(&plan, 2))), (Fate::Doubtful, vec![DoubtCode::PhoneChanged]));
+    assert_eq!(row(&plan, 2).doubts[0].params["former"], "138****8001");
+    commit(&salon, newer);
+    assert_eq!(text(&salon, "SELECT number FROM member_phone WHERE current = 1"), "13900139009");
+    assert_eq!(text(&salon, "SELECT number FROM member_phone WHERE current = 0"), "13800138001");
+    salon.verify();
+}
+
+#[test]
+fn namesakes_with_other_numbers_are_other_people_in_a_newer_register_too() {
+    let salon = TestSalon::new();
+    commit(&salon, register(&[WANG]));
+    let report = commit(&salon, register(&[WANG, "2,,王芳,女,13900139009,1985-04-12,,,"]));
+    assert_eq!((report.added, report.changed), (1, 0), "the first 王芳 is taken by her own row");
+    assert_eq!(count(&salon, "SELECT count(*) FROM member WHERE name = '王芳'"), 2);
+}
+
+#[test]
+fn what_the_salon_corrected_itself_stays_corrected() {
+    let salon = TestSalon::new();
+    commit(&salon, register(&[WANG]));
+    let amended = json!({ "memberNo": 1, "birthday": "1985-04-21", "allergies": ["花生"], "notes": "" });
+    salon.must(DESK, "member.amend", amended);
+    assert_eq!(commit(&salon, register(&[WANG])).plan.counts.unchanged, 1);
+    let newer = register(&["1,2024-08-13,王芳,女,13800138001,1985-04-13,VIP,董瑞,只做面部"]);
+    let report = commit(&salon, newer.clone());
+    assert_eq!(codes(row(&report.plan, 2)), [DoubtCode::KeptExisting]);
+    assert_eq!((report.added, report.changed), (0, 0));
+    assert_eq!(text(&salon, "SELECT birth_day || '' FROM member"), "21");
+    assert_eq!(commit(&salon, newer).plan.counts.unchanged, 1, "once said, the register is not asked again");
+}
+
+#[test]
+fn a_qualification_cancelled_in_a_newer_register_is_cancelled() {
+    let salon = TestSalon::new();
+    commit(&salon, register(&[WANG]));
+    commit(&salon, register(&["1,2024-08-13,王芳,女,13800138001,1985-04-12,VIP,董瑞,取消 2025.6"]));
+    assert_eq!(text(&salon, "SELECT cancelled_on FROM qualification"), "2025-06");
+    let gone = register(&["1,,王芳,女,13800138001,1985-04-12,,董瑞,只做面部"]);
+    assert_eq!(commit(&salon, gone).plan.counts.unchanged, 1);
+}
+
+#[test]
+fn a_qualification_missing_from_a_newer_register_is_not_taken_away() {
+    let salon = TestSalon::new();
+    commit(&salon, register(&[WANG]));
+    let report = commit(&salon, register(&["1,,王芳,女,13800138001,1985-04-12,,董瑞,只做面部"]));
+    assert_eq!(codes(row(&report.plan, 2)), [DoubtCode::QualificationGone]);
+    assert_eq!(count(&salon, "SELECT count(*) FROM qualification WHERE cancelled_on IS NULL"), 1);
+}
+
+#[test]
+fn cancelling_half_way_leaves_nothing() {
+    use crate::ids::RequestId;
+    use crate::salon::Event;
+    use std::sync::{Mutex, mpsc};
+    use uuid::Uuid;
+
+    let salon = TestSalon::new();
+    let (say_now, hear_now) = mpsc::channel::<()>();
+    let (say_asked, hear_asked) = mpsc::channel::<()>();
+    let turn = Mutex::new((say_now, hear_asked));
+    salon.salon.on_event(Box::new(move |event| {
+        if let Event::Progress { stage: "writing", done: 1000, .. } = event {
+            let turn = turn.lock().unwrap();
+            turn.0.send(()).unwrap();
+            turn.1.recv().unwrap();
+        }
+    }));
+    let request = RequestId(Uuid::from_u128(77));
+    let args = file("front-desk-register.xlsx", demo_file("front-desk-register.xlsx"));
+    std::thread::scope(|scope| {
+        let open = &salon.salon;
+        scope.spawn(move || {
+            hear_now.recv().unwrap();
+            open.cancelling.ask(request);
+            say_asked.send(()).unwrap();
+        });
+        let refused = salon.call_under(request, MANAGER, "import.commit", args.clone()).unwrap_err();
+        assert_eq!(refused.code.name(), "cancelled");
+    });
+    for table in ["member", "member_key", "qualification", "import", "import_row", "member_source"] {
+        assert_eq!(count(&salon, &format!("SELECT count(*) FROM {table}")), 0, "{table}");
+    }
+    salon.verify();
+}

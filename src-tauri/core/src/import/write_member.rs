@@ -1,0 +1,86 @@
+//! Writes what a register tells of one member, through the doors of membership and qualification.
+
+use super::compare::{MemberChange, QualificationChange};
+use crate::error::Result;
+use crate::ids::MemberNo;
+use crate::membership::add::{self, NewMemberRow};
+use crate::membership::amend::{self, AmendMember};
+use crate::membership::keys;
+use crate::membership::phone::{self, StorePhone};
+use crate::qualification::{self, Registered};
+use crate::salon::{Topic, Writing};
+use crate::staff;
+
+/// A new file with its qualifications.
+pub(super) fn add(work: &mut Writing<'_>, row: &NewMemberRow, qualifications: &[Registered]) -> Result<MemberNo> {
+    let no = add::insert(work, row)?;
+    for held in qualifications {
+        qualification::adopt(work, no, held)?;
+    }
+    Ok(no)
+}
+
+/// What changes in a known file.
+pub(super) fn change(work: &mut Writing<'_>, change: &MemberChange) -> Result<()> {
+    let Some(no) = change.no else { return Ok(()) };
+    let beautician = match &change.beautician {
+        Some(name) => staff::rows::beautician_named(work.db, name)?,
+        None => None,
+    };
+    let amended = AmendMember {
+        member_no: no,
+        name: None,
+        birthday: change.birthday.clone(),
+        gender: change.gender.clone(),
+        allergies: change.allergies.clone(),
+        notes: change.notes.clone(),
+        usual_beautician_id: beautician,
+    };
+    amend::amend(work, amended)?;
+    write_phones(work, no, change)?;
+    for held in &change.qualifications {
+        write_qualification(work, no, held)?;
+    }
+    work.touches(Topic::Member);
+    Ok(())
+}
+
+/// New numbers beside the old ones, or, where she has changed hers, in their place: the old ones are kept as former.
+fn write_phones(work: &mut Writing<'_>, no: MemberNo, change: &MemberChange) -> Result<()> {
+    let mut new = change.new_phones.iter();
+    if change.phones_replaced
+        && let Some(first) = new.next()
+    {
+        phone::store(work, StorePhone { member_no: no, phone: first.clone() })?;
+    }
+    for number in new {
+        work.db
+            .prepare_cached(
+                "INSERT INTO member_phone (member_no, number, current, position, since_ms)
+                 SELECT ?1, ?2, 1, coalesce(max(position), 0) + 1, ?3 FROM member_phone WHERE member_no = ?1
+                 ON CONFLICT (member_no, number) DO UPDATE SET current = 1, since_ms = excluded.since_ms",
+            )?
+            .execute((no, number, work.now))?;
+    }
+    if !change.new_phones.is_empty() {
+        keys::rewrite(work.db, no)?;
+    }
+    Ok(())
+}
+
+fn write_qualification(work: &mut Writing<'_>, no: MemberNo, change: &QualificationChange) -> Result<()> {
+    match change {
+        QualificationChange::Adopt(register) => {
+            qualification::adopt(work, no, register)?;
+        }
+        QualificationChange::Cancel(id, day) => {
+            work.db
+                .prepare_cached("UPDATE qualification SET cancelled_on = ?2 WHERE id = ?1 AND cancelled_on IS NULL")?
+                .execute((id, day))?;
+        }
+        QualificationChange::Redate(id, date) => {
+            work.db.prepare_cached("UPDATE qualification SET approved_on = ?2 WHERE id = ?1")?.execute((id, date))?;
+        }
+    }
+    Ok(())
+}

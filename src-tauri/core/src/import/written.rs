@@ -1,0 +1,100 @@
+//! A row as the readers see it: each field's cell, or what the user wrote over it.
+
+use std::borrow::Cow;
+
+use super::doubt::{DoubtCode, ImportDoubt};
+use super::header::Layout;
+use super::plan::{Decision, RowFix};
+use super::sheet::{Cell, CellKind};
+use crate::text;
+
+/// The longest a name may be, in characters.
+pub(super) const LONGEST_NAME: usize = 60;
+
+/// The longest a note may be, in characters.
+pub(super) const LONGEST_NOTE: usize = 2_000;
+
+/// One row, field by field.
+#[derive(Clone, Copy)]
+pub(super) struct Written<'a> {
+    layout: &'a Layout,
+    cells: &'a [Cell],
+    fix: Option<&'a RowFix>,
+}
+
+impl<'a> Written<'a> {
+    pub(super) fn new(layout: &'a Layout, cells: &'a [Cell], fix: Option<&'a RowFix>) -> Written<'a> {
+        Written { layout, cells, fix }
+    }
+
+    /// What the user decided about the row.
+    pub(super) fn decision(&self) -> Option<Decision> {
+        self.fix.and_then(|fix| fix.decision)
+    }
+
+    /// What the user wrote over a field, a derived one too.
+    pub(super) fn corrected(&self, field: &str) -> Option<&'a str> {
+        self.fix.and_then(|fix| fix.values.as_ref()).and_then(|values| values.get(field)).map(String::as_str)
+    }
+
+    /// The cell of a field.
+    pub(super) fn cell(&self, field: &str) -> Cow<'a, Cell> {
+        if let Some(text) = self.corrected(field) {
+            return Cow::Owned(Cell::text(text));
+        }
+        self.layout.cell(self.cells, field).map_or_else(|| Cow::Owned(Cell::default()), Cow::Borrowed)
+    }
+
+    /// Whether the register has a field at all.
+    pub(super) fn has_column(&self, field: &str) -> bool {
+        self.corrected(field).is_some() || self.layout.has(field)
+    }
+
+    /// The title over a field.
+    pub(super) fn title(&self, field: &str) -> &str {
+        self.layout.title(field)
+    }
+
+    /// The text of a field, trimmed; a fault of the spreadsheet (`#REF!`) is no text.
+    pub(super) fn text(&self, field: &str, doubts: &mut Vec<ImportDoubt>) -> String {
+        let cell = self.cell(field);
+        if cell.kind == CellKind::Fault {
+            doubts.push(ImportDoubt::of(DoubtCode::CellFault, field).with("text", &cell.text));
+            return String::new();
+        }
+        cell.text.trim().to_owned()
+    }
+
+    /// The text of a field as it may be kept: bounded, without control characters.
+    pub(super) fn keepable(&self, field: &str, longest: usize, doubts: &mut Vec<ImportDoubt>) -> String {
+        let written = self.text(field, doubts);
+        keepable(field, &written, longest, doubts)
+    }
+
+    /// Whether the row is struck through: its name is.
+    pub(super) fn is_struck(&self) -> bool {
+        self.layout.cell(self.cells, "name").is_some_and(|name| name.struck && !name.is_blank())
+    }
+
+    /// Fields that alone are struck through, in a row that is not.
+    pub(super) fn struck_fields(&self) -> Vec<String> {
+        let is_struck = |field: &str| self.layout.cell(self.cells, field).is_some_and(|c| c.struck && !c.is_blank());
+        let columns = self.layout.columns().into_iter().map(|column| column.field);
+        columns.filter(|field| field != "number" && is_struck(field)).collect()
+    }
+}
+
+/// A text as it may be kept, or a doubt that keeps the row out.
+pub(super) fn keepable(field: &str, written: &str, longest: usize, doubts: &mut Vec<ImportDoubt>) -> String {
+    if written.chars().count() > longest {
+        doubts.push(ImportDoubt::of(DoubtCode::TextTooLong, field).with("longest", longest));
+        return String::new();
+    }
+    match text::paragraph("text", written, longest) {
+        Ok(kept) => kept,
+        Err(_) => {
+            doubts.push(ImportDoubt::of(DoubtCode::TextNotAllowed, field));
+            String::new()
+        }
+    }
+}
