@@ -47,6 +47,16 @@ describe('finding a member', () => {
     expect(searchBox.text).toBe('')
   })
 
+  it('means the one whose number ends with the digits when others only hold them somewhere', async () => {
+    const { ends, press, search, settle } = box()
+    searchBox.type('0001')
+    await settle()
+    expect(search.hits.length).toBeGreaterThan(1)
+    press('Enter')
+    await settle()
+    expect(ends.found).toHaveBeenCalledWith({ memberNo: 1006, unknownNumber: null })
+  })
+
   it('waits for the answer when Enter comes first, as from a scanner', async () => {
     const { ends, press, settle } = box()
     searchBox.type('6027')

@@ -52,6 +52,20 @@ export class MemberSearch {
 
   constructor(private readonly ends: SearchEnds) {}
 
+  /**
+   * Whom Enter opens: the one chosen with the arrows, the only one, or the only one whose number ends with the digits
+   * typed (others may hold them somewhere inside). Among several of one name it is nobody: their birthday is asked.
+   */
+  get meant(): MemberHit | null {
+    const chosen = this.hits[this.active]
+    if (chosen) return chosen
+    if (this.hits.length === 1) return this.hits[0] ?? null
+    const digits = this.question === 'anything' ? asNumber(this.answered) : null
+    if (digits === null || digits.length < 4) return null
+    const ending = this.hits.filter(({ phone }) => phone.endsWith(digits.slice(-4)))
+    return ending.length === 1 && digits.length === 4 ? (ending[0] ?? null) : null
+  }
+
   get nothing(): boolean {
     return this.answered !== '' && this.hits.length === 0
   }
@@ -166,9 +180,8 @@ export class MemberSearch {
       await this.#running
       if (searchBox.text !== text) return
     }
-    const chosen = this.hits[this.active]
-    const only = this.hits.length === 1 ? this.hits[0] : undefined
-    if (chosen ?? only) this.open((chosen ?? only) as MemberHit)
+    const meant = this.meant
+    if (meant) this.open(meant)
     else if (this.hits.length > 1) this.#narrow(text)
     else if (this.question === 'anything' && asNumber(text)) this.#askName(asNumber(text))
     else this.meetNew()
