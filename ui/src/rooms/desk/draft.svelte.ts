@@ -136,9 +136,12 @@ export class Draft {
     this.#recheck()
   }
 
-  setServices(ids: string[]) {
+  /** Other services: the slot in hand is checked again; without one, the core is asked what it can offer. */
+  async setServices(ids: string[]) {
     this.serviceIds = ids
-    if (this.slot) this.change({})
+    if (this.editing && this.slot) return this.change({})
+    await this.offerFrom()
+    if (this.editing && this.offer) this.take(this.offer)
   }
 
   setGuests(count: number) {
