@@ -137,8 +137,9 @@ class Desk {
     if (!bookingId) return
     const { desk } = words.t
     const text = `${slot.roomNumber} ${clockTime(slot.startMs)}`
-    if (draft.moving) toasts.done(desk.moved(text))
-    else toasts.done(desk.booked(text), () => void this.#undo(bookingId))
+    const known = draft.tier === 'ordinary' ? '' : desk.stockroomKnows
+    if (draft.moving) toasts.done(desk.moved(text) + known)
+    else toasts.done(desk.booked(text) + known, () => void this.#undo(bookingId))
     this.close()
     searchBox.focus()
   }

@@ -187,6 +187,12 @@ export class MemberSearch {
     else this.meetNew()
   }
 
+  /** Nobody has this number: on to the name. */
+  askByName() {
+    this.#askName(asNumber(searchBox.text))
+    searchBox.focus()
+  }
+
   #narrow(text: string) {
     if (this.question === 'name') {
       this.question = 'birthday'

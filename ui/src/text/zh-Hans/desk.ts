@@ -18,6 +18,8 @@ export const desk = {
   nobody: '没有查到',
   nobodyHint: '回车新建会员',
   meetNew: '新建会员',
+  findByName: '按姓名查',
+  findByNameHint: '回车，改问全名',
   former: '旧号码',
   moreHits: '还有更多，请多输几个字',
   // empty
@@ -79,7 +81,8 @@ export const desk = {
   bookLabel: '预约',
   change: '改项目、房间或时间',
   otherTimes: '更晚的时段',
-  booked: (slot: string) => `已预约 ${slot}，库房已收到。`,
+  booked: (slot: string) => `已预约 ${slot}`,
+  stockroomKnows: '，库房已收到。',
   undoReason: '前台撤销',
   // editing
   services: '项目',
@@ -114,7 +117,7 @@ export const desk = {
   // moving
   moving: '改约',
   move: (room: string, when: string) => `改到 ${room} ${when}`,
-  moved: (slot: string) => `已改到 ${slot}，库房已收到。`,
+  moved: (slot: string) => `已改到 ${slot}`,
   was: (slot: string) => `原来：${slot}`,
   // the sheet of one booking
   sheet: '预约',
@@ -126,7 +129,7 @@ export const desk = {
   reasons: ['顾客改期', '顾客取消', '联系不上', '约错了'],
   confirmCancel: '确认取消',
   confirmNoShow: '确认未到店',
-  cancelled: '预约已取消，库房已收到。',
+  cancelled: '预约已取消',
   noShowDone: '已记为未到店。',
   downgraded: '例外：用低一级房间',
   trays: { none: '', waiting: '托盘待备', ready: '托盘已备好', taken: '托盘已取走', returned: '托盘已归还' },
