@@ -1,11 +1,7 @@
 // The wire's shapes under the names the screens use. Each is taken out of the command table, so it can not drift from it.
-import type { AwaitedMap, AwaitedWrite } from './awaited'
-import type { CommandMap as Table, WriteName as TableWrite } from './generated'
+import type { CommandMap, CommandName } from './generated'
 
-export type { ErrorCode, Failure, Topic } from './generated'
-export type CommandMap = Table & Omit<AwaitedMap, keyof Table>
-export type CommandName = keyof CommandMap
-export type WriteName = TableWrite | AwaitedWrite
+export type { CommandMap, CommandName, ErrorCode, Failure, Topic, WriteName } from './generated'
 export type Args<N extends CommandName> = CommandMap[N]['args']
 export type Answer<N extends CommandName> = CommandMap[N]['answer']
 
