@@ -6,6 +6,7 @@ const LIBRARY = ['x86_64', 'aarch64']
   .map((cpu) => `/usr/lib/${cpu}-linux-gnu/faketime/libfaketime.so.1`)
   .find(existsSync)
 const CHINA_MINUTES = 8 * 60
+const DAY_MINUTES = 24 * 60
 
 /** Minutes from now to eleven o'clock in China on the calendar day it is there now. */
 export function shiftMinutes(now = new Date()): number {
@@ -13,14 +14,13 @@ export function shiftMinutes(now = new Date()): number {
   return 11 * 60 - (there.getUTCHours() * 60 + there.getUTCMinutes())
 }
 
-/** The environment that moves a program's clock there. */
-export function elevenInTheMorning(): Record<string, string> {
+/** The environment that moves a program's clock there, or to the same hour so many days before. */
+export function elevenInTheMorning(daysAgo = 0): Record<string, string> {
   if (!LIBRARY) throw new Error('libfaketime is missing: apt-get install libfaketime')
-  const seconds = shiftMinutes() * 60
-  const shift = seconds < 0 ? `${seconds}` : `+${seconds}`
+  const seconds = (shiftMinutes() - daysAgo * DAY_MINUTES) * 60
   return {
     LD_PRELOAD: LIBRARY,
-    FAKETIME: shift,
+    FAKETIME: seconds < 0 ? `${seconds}` : `+${seconds}`,
     FAKETIME_DONT_FAKE_MONOTONIC: '1',
     NO_FAKE_STAT: '1',
   }

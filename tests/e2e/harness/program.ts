@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { inject } from 'vitest'
 
 /** The very binary the Rust tests were linked with. */
 export function binary(): string {
@@ -20,13 +21,8 @@ export function lantai(folder: string, args: string[], environment: Record<strin
   })
 }
 
-/** Calls a command of the table as a member of staff, as `lantai call` does. */
-export function callAs<T>(
-  folder: string,
-  staff: string,
-  name: string,
-  args: object,
-  environment: Record<string, string>,
-): T {
-  return JSON.parse(lantai(folder, ['call', name, JSON.stringify(args), '--as', staff], environment)) as T
+/** Calls a command of the table as a member of staff, as `lantai call` does, on the folder of a running window. */
+export function callAs<T>(folder: string, staff: string, name: string, args: object): T {
+  const answer = lantai(folder, ['call', name, JSON.stringify(args), '--as', staff], inject('environment'))
+  return JSON.parse(answer) as T
 }

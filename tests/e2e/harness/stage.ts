@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { elevenInTheMorning } from './clock'
-import { lantai } from './program'
+import { pastOf } from './history'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -46,7 +46,7 @@ async function raise(project: TestProject, scratch: string) {
   await answering(driverPort)
 
   const demoFolder = join(scratch, 'demo')
-  if (!process.env.NODEMO) lantai(demoFolder, ['demo'], environment)
+  pastOf(demoFolder, environment)
 
   project.provide('driverPort', driverPort)
   project.provide('demoFolder', demoFolder)

@@ -6,10 +6,14 @@ import { binary } from './program'
 
 const PATIENCE_MS = 15_000
 
-/** A place in the page, by its `data-test` name; with `holding`, the one of them that shows this text. */
+/**
+ * A place in the page by its `data-test` name (`next-*` for any that begins so); with `holding`, the one of them that
+ * shows this text; with `within`, one inside another place.
+ */
 export interface Spot {
   name: string
   holding?: string
+  within?: Spot
 }
 
 export class SalonWindow {
@@ -55,7 +59,9 @@ export class SalonWindow {
 
   /** Keys on the keyboard: each character is one press. Goes wherever the focus is, as a keyboard does. */
   async type(text: string) {
-    await this.browser.keys([...text])
+    const hand = this.browser.action('key')
+    for (const character of text) hand.down(character).up(character)
+    await hand.perform()
     this.gestures += [...text].length
   }
 
@@ -73,28 +79,35 @@ export class SalonWindow {
   }
 
   /** Waits until something is on the screen. */
-  async see(spot: Spot | string) {
-    const { name, holding } = typeof spot === 'string' ? { name: spot, holding: undefined } : spot
-    const wanted = holding ? `${name} with “${holding}”` : name
-    let last: WebdriverIO.Element | undefined
-    await this.browser.waitUntil(
-      async () => {
-        for (const element of await this.browser.$$(`[data-test="${name}"]`)) {
-          if (!(await element.isDisplayed())) continue
-          if (holding && !(await element.getText()).includes(holding)) continue
-          last = element
-          return true
-        }
-        return false
-      },
-      { timeout: PATIENCE_MS, interval: 50, timeoutMsg: `never saw ${wanted}` },
-    )
-    return this.browser.$(last as WebdriverIO.Element)
+  async see(spot: Spot | string): Promise<WebdriverIO.Element> {
+    const wanted = typeof spot === 'string' ? { name: spot } : spot
+    let seen: WebdriverIO.Element | undefined
+    const look = async () => {
+      seen = await this.find(wanted)
+      return seen !== undefined
+    }
+    await this.browser.waitUntil(look, { timeout: PATIENCE_MS, interval: 50, timeoutMsg: `never saw ${said(wanted)}` })
+    return seen as WebdriverIO.Element
+  }
+
+  private async find({ name, holding, within }: Spot): Promise<WebdriverIO.Element | undefined> {
+    const around = within ? await this.find(within) : this.browser
+    if (!around) return undefined
+    for (const element of await around.$$(selector(name))) {
+      try {
+        if (!(await element.isDisplayed())) continue
+        if (holding && !(await element.getText()).includes(holding)) continue
+        return element
+      } catch {
+        // The page has redrawn it meanwhile; the next look finds its successor.
+      }
+    }
+    return undefined
   }
 
   /** Waits until something is gone. */
   async seeNo(name: string) {
-    const gone = async () => !(await this.browser.$(`[data-test="${name}"]`).isDisplayed())
+    const gone = async () => (await this.find({ name })) === undefined
     await this.browser.waitUntil(gone, { timeout: PATIENCE_MS, interval: 50, timeoutMsg: `${name} did not go away` })
   }
 
@@ -103,9 +116,14 @@ export class SalonWindow {
     return (await this.see(spot)).getText()
   }
 
+  /** A moment in which a person only looks. */
+  async pause(ms: number) {
+    await this.browser.pause(ms)
+  }
+
   /** How many of a place there are right now. */
   async count(name: string): Promise<number> {
-    return (await this.browser.$$(`[data-test="${name}"]`)).length
+    return (await this.browser.$$(selector(name))).length
   }
 
   /** A picture into artifacts/, named for what it shows. */
@@ -115,4 +133,12 @@ export class SalonWindow {
     await this.browser.saveScreenshot(file)
     return file
   }
+}
+
+function selector(name: string): string {
+  return name.endsWith('*') ? `[data-test^="${name.slice(0, -1)}"]` : `[data-test="${name}"]`
+}
+
+function said({ name, holding, within }: Spot): string {
+  return `${name}${holding ? ` with “${holding}”` : ''}${within ? ` in ${said(within)}` : ''}`
 }
