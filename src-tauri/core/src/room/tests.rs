@@ -4,6 +4,8 @@
 
 use serde_json::{Value, json};
 
+use crate::ids::RequestId;
+use crate::salon::Act;
 use crate::test_salon::{BEAUTICIAN, DESK, MANAGER, TestSalon, at};
 
 fn saved(salon: &TestSalon, id: &str, number: &str, tier: &str, active: bool) -> Value {
@@ -65,4 +67,20 @@ fn a_room_rebuilt_for_another_tier_is_another_room_under_the_same_number() {
     let unused = salon.room("P2");
     assert_eq!(saved(&salon, &unused, "P2", "vip", true)["id"], json!(unused), "nobody was ever in it");
     salon.verify();
+}
+
+#[test]
+fn the_schema_itself_keeps_the_tier_of_a_room_somebody_was_booked_into() {
+    let salon = TestSalon::new();
+    booked(&salon);
+    let act = Act {
+        op: "test.act",
+        request: RequestId(uuid::Uuid::from_u128(1 << 101)),
+        now: salon.now(),
+        caller: None,
+        device: "test",
+        args: "{}",
+    };
+    let changed = salon.salon.transact(&act, |work| Ok(work.db.execute_batch("UPDATE room SET tier = 'vip'")?));
+    assert!(changed.unwrap_err().to_string().contains("booked into this room"));
 }
