@@ -5,7 +5,13 @@ import { say } from './say'
 type Codes = Partial<Record<Refused['code'], string>>
 
 /** Codes that name their field only by what they are about. */
-const USUAL: Codes = { bad_phone: 'phone', bad_date: 'birthday', number_taken: 'number', pin_too_simple: 'pin', wrong_pin: 'oldPin' }
+const USUAL: Codes = {
+  bad_phone: 'phone',
+  bad_date: 'birthday',
+  number_taken: 'number',
+  pin_too_simple: 'pin',
+  wrong_pin: 'oldPin',
+}
 
 export function fieldOf(refused: Refused, codes: Codes = {}): string | null {
   const named = refused.params.field

@@ -76,7 +76,12 @@ export const members: Texts['members'] = {
   approvalUnknown: 'approval date unknown',
   inForce: 'in force',
   linen: 'Own linen',
-  linenState: { none: 'Not made yet', whole: 'Whole, on the shelf', away: 'Not on the shelf', incomplete: 'Incomplete' },
+  linenState: {
+    none: 'Not made yet',
+    whole: 'Whole, on the shelf',
+    away: 'Not on the shelf',
+    incomplete: 'Incomplete',
+  },
   linenBack: (time) => `Back by ${time}`,
   moves: 'Where the linen went',
   move: (piece, from, to) => (from ? `${piece}: ${from} → ${to}` : `${piece}: ${to}`),
