@@ -44,7 +44,7 @@ export const settings: Texts['settings'] = {
   hint: {
     salon_name: 'On the sign-in screen and on receipts, at most 40 characters',
     language: 'What a newly opened computer begins with',
-    open_hour: '',
+    open_hour: 'The earliest time that can be booked',
     close_hour: 'Up to 05:00 of the next day',
     day_start_hour: 'Work after midnight counts as the day before; 0–12 o’clock',
     turnover_minutes: 'For the cleaner after each treatment, 0–180 minutes',

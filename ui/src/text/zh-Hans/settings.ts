@@ -43,7 +43,7 @@ export const settings = {
   hint: {
     salon_name: '显示在登录画面和小票上，最多 40 字',
     language: '新打开的电脑先用这个语言',
-    open_hour: '',
+    open_hour: '最早可以预约的时间',
     close_hour: '可以到次日 05:00',
     day_start_hour: '凌晨的营业算在前一天，0–12 点',
     turnover_minutes: '每次护理后留给保洁，0–180 分钟',

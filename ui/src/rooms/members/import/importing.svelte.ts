@@ -26,6 +26,7 @@ export class Importing {
   filter = $state<Fate | 'all'>('all')
   why = $state('')
   selected = $state<number | null>(null)
+  columnsOpen = $state(false)
   #content = ''
   #round = 0
   #commit = new Action('import.commit')
@@ -95,8 +96,10 @@ export class Importing {
     } catch (thrown) {
       if (round !== this.#round) return
       this.refused = thrown instanceof Refused ? thrown : new Refused('internal')
-      if (this.layoutAsked) this.stage = 'preview'
-      else if (!this.plan) this.stage = 'choose'
+      if (this.layoutAsked) {
+        this.stage = 'preview'
+        this.columnsOpen = true
+      } else if (!this.plan) this.stage = 'choose'
       if (this.refused.params.kind) this.kind = this.refused.params.kind as ImportKind
       if (this.layoutAsked) this.plan = null
     } finally {
@@ -191,6 +194,7 @@ export class Importing {
     this.filter = 'all'
     this.why = ''
     this.selected = null
+    this.columnsOpen = false
   }
 
   #asked(): ImportAsked {
