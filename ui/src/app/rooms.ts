@@ -2,6 +2,8 @@
 import type { Component } from 'svelte'
 import type { PlaceName } from '../house/places.svelte'
 import DeskPage from '../rooms/desk/DeskPage.svelte'
+import MembersPage from '../rooms/members/MembersPage.svelte'
+import SettingsPage from '../rooms/settings/SettingsPage.svelte'
 import type { IconName } from '../shared/Icon.svelte'
 import type { CommandName } from '../wire/call'
 
@@ -13,4 +15,8 @@ export interface RoomEntry {
   needs: CommandName
 }
 
-export const rooms: RoomEntry[] = [{ place: 'desk', icon: 'desk', page: DeskPage, needs: 'booking.day' }]
+export const rooms: RoomEntry[] = [
+  { place: 'desk', icon: 'desk', page: DeskPage, needs: 'booking.day' },
+  { place: 'members', icon: 'members', page: MembersPage, needs: 'member.list' },
+  { place: 'settings', icon: 'settings', page: SettingsPage, needs: 'staff.change_pin' },
+]

@@ -32,6 +32,12 @@ export type ImportPlan = Answer<'import.preview'>
 export type ImportReport = Answer<'import.commit'>
 export type ImportRow = ImportPlan['rows'][number]
 export type ImportKind = ImportPlan['kind']
+export type ImportCounts = ImportPlan['counts']
+export type Fate = ImportRow['fate']
+export type ImportDoubt = ImportRow['doubts'][number]
+export type DoubtCode = ImportDoubt['code']
+export type RowFix = NonNullable<ImportAsked['fixes']>[string]
+export type Decision = NonNullable<RowFix['decision']>
 
 // booking
 export type BookingDay = Answer<'booking.day'>

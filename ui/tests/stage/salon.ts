@@ -1,12 +1,15 @@
 // A salon in memory that answers like the core, well enough to draw every screen and to drive the tests.
 import type { Envelope, Transport } from '../../src/wire/call'
-import type { Pushes } from '../../src/wire/live'
+import type { ProgressNote, Pushes } from '../../src/wire/live'
 import type { BoardBooking, CommandMap, MemberHit, StaffMe } from '../../src/wire/types'
 import { NOW, seedBookings, TODAY, TURNOVER_MINUTES } from './bookings'
 import { type people, staff } from './people'
 
 export type Answers = {
-  [N in keyof CommandMap]?: (args: CommandMap[N]['args'], envelope: Envelope) => CommandMap[N]['answer']
+  [N in keyof CommandMap]?: (
+    args: CommandMap[N]['args'],
+    envelope: Envelope,
+  ) => CommandMap[N]['answer'] | Promise<CommandMap[N]['answer']>
 }
 
 export function refuse(code: string, params: Record<string, unknown> = {}): never {
@@ -18,8 +21,12 @@ export class StageSalon implements Transport, Pushes {
   seen: Envelope[] = []
   delayMs = 0
   empty = false
+  crowd = 0
+  /** How long each tenth of a long piece of work takes. */
+  pauseMs = 0
   readonly #answers: Answers = {}
   #changed: (changed: { topics: string[] }) => void = () => {}
+  #progress: (note: ProgressNote) => void = () => {}
   readonly #done = new Map<string, unknown>()
 
   answer(more: Answers) {
@@ -30,7 +37,13 @@ export class StageSalon implements Transport, Pushes {
     this.#changed = run
   }
 
-  onProgress() {}
+  onProgress(run: (note: ProgressNote) => void) {
+    this.#progress = run
+  }
+
+  progress(note: ProgressNote) {
+    this.#progress(note)
+  }
 
   change(...topics: string[]) {
     setTimeout(() => this.#changed({ topics }))
@@ -42,7 +55,7 @@ export class StageSalon implements Transport, Pushes {
     if (this.#done.has(envelope.requestId)) return this.#done.get(envelope.requestId)
     const answer = this.#answers[envelope.name] as ((args: unknown, envelope: Envelope) => unknown) | undefined
     if (!answer) refuse('unknown_command', { name: envelope.name })
-    const result = structuredClone(answer(envelope.args, envelope))
+    const result = structuredClone(await answer(envelope.args, envelope))
     this.#done.set(envelope.requestId, result)
     return result
   }

@@ -17,6 +17,8 @@ import { frameAnswers, StageSalon } from './salon'
 const asked = new URLSearchParams(location.search)
 const salon = new StageSalon()
 salon.empty = asked.has('empty')
+salon.pauseMs = asked.has('slow') ? 900 : 120
+salon.crowd = Number(asked.get('crowd') ?? 0)
 salon.delayMs = asked.has('slow') ? 900 : 0
 const answers = stageAnswers(salon)
 salon.answer(answers)

@@ -26,7 +26,7 @@ describe('the words', () => {
   it('leave no English sentence in Chinese characters and no Chinese one empty', () => {
     const mayBeChinese = ['app.otherLanguage', 'desk.birthdayFieldHint']
     for (const [key, value] of zh) {
-      const isParams = key.startsWith('errors.') || key.startsWith('refusals.')
+      const isParams = ['errors.', 'refusals.', 'doubts.'].some((words) => key.startsWith(words))
       const chinese = isParams ? spokenWithParams(value) : spoken(value)
       const inEnglish = isParams ? spokenWithParams(english.get(key)) : spoken(english.get(key))
       if (key !== 'desk.trays.none') expect(chinese.trim(), key).not.toBe('')
@@ -39,6 +39,7 @@ describe('the words', () => {
     for (const texts of [zhHans, en]) {
       for (const [code, say] of Object.entries(texts.errors)) expect(say({}), code).not.toMatch(/undefined|NaN/)
       for (const [code, say] of Object.entries(texts.refusals)) expect(say({}), code).not.toMatch(/undefined|NaN/)
+      for (const [code, say] of Object.entries(texts.doubts)) expect(say({}), code).not.toMatch(/undefined|NaN/)
     }
   })
 })

@@ -1,14 +1,8 @@
-// Small sentences of the desk: a birthday, a slot, missing linen, an alert.
+// Small sentences of the desk: a slot, missing linen, an alert.
 import { house } from '../../house/status.svelte'
 import { clockTime, isoDate, nearDate } from '../../text/format'
 import { words } from '../../text/words.svelte'
 import type { Alert, LinenShort } from '../../wire/types'
-
-/** 04-12 reads as a day; a full date, a year or a lunar date stays as it was written. */
-export function birthdayText(birthday: string): string {
-  const short = /^(\d{2})-(\d{2})$/.exec(birthday)
-  return short ? words.t.domain.date(0, Number(short[1]), Number(short[2])) : birthday
-}
 
 /** 今天 15:30 */
 export function when(startMs: number): string {

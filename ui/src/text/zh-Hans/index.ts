@@ -1,6 +1,10 @@
 import { app } from './app'
 import { desk } from './desk'
 import { domain } from './domain'
+import { doubts, reasons } from './doubts'
 import { errors, refusals } from './errors'
+import { importing } from './importing'
+import { members } from './members'
+import { settings } from './settings'
 
-export const zhHans = { app, desk, domain, errors, refusals }
+export const zhHans = { app, desk, domain, doubts, errors, importing, members, reasons, refusals, settings }
