@@ -2,6 +2,8 @@
 import type { Component } from 'svelte'
 import type { PlaceName } from '../house/places.svelte'
 import DeskPage from '../rooms/desk/DeskPage.svelte'
+import CallsMark from '../rooms/stockroom/CallsMark.svelte'
+import StockroomPage from '../rooms/stockroom/StockroomPage.svelte'
 import type { IconName } from '../shared/Icon.svelte'
 import type { CommandName } from '../wire/call'
 
@@ -11,6 +13,11 @@ export interface RoomEntry {
   page: Component
   /** The command without which the room is useless: who may not call it does not see the room. */
   needs: CommandName
+  /** What stands on its rail button while it matters: how much waits there. */
+  mark?: Component
 }
 
-export const rooms: RoomEntry[] = [{ place: 'desk', icon: 'desk', page: DeskPage, needs: 'booking.day' }]
+export const rooms: RoomEntry[] = [
+  { place: 'desk', icon: 'desk', page: DeskPage, needs: 'booking.day' },
+  { place: 'stockroom', icon: 'stockroom', page: StockroomPage, needs: 'linen.tasks', mark: CallsMark },
+]
