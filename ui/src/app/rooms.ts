@@ -4,6 +4,8 @@ import type { PlaceName } from '../house/places.svelte'
 import DeskPage from '../rooms/desk/DeskPage.svelte'
 import MembersPage from '../rooms/members/MembersPage.svelte'
 import SettingsPage from '../rooms/settings/SettingsPage.svelte'
+import CallsMark from '../rooms/stockroom/CallsMark.svelte'
+import StockroomPage from '../rooms/stockroom/StockroomPage.svelte'
 import type { IconName } from '../shared/Icon.svelte'
 import type { CommandName } from '../wire/call'
 
@@ -13,10 +15,13 @@ export interface RoomEntry {
   page: Component
   /** The command without which the room is useless: who may not call it does not see the room. */
   needs: CommandName
+  /** What stands on its rail button while it matters: how much waits there. */
+  mark?: Component
 }
 
 export const rooms: RoomEntry[] = [
   { place: 'desk', icon: 'desk', page: DeskPage, needs: 'booking.day' },
   { place: 'members', icon: 'members', page: MembersPage, needs: 'member.list' },
+  { place: 'stockroom', icon: 'stockroom', page: StockroomPage, needs: 'linen.tasks', mark: CallsMark },
   { place: 'settings', icon: 'settings', page: SettingsPage, needs: 'staff.change_pin' },
 ]

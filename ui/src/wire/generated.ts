@@ -2832,6 +2832,10 @@ id: StaffId, };
  */
 export type StaffTile = { 
 /**
+ * His id.
+ */
+id: StaffId, 
+/**
  * His number.
  */
 number: string, 

@@ -64,6 +64,10 @@ export type LinenShelf = Answer<'linen.shelf'>
 export type ShelfSlot = LinenShelf['slots'][number]
 export type LinenSetView = Answer<'linen.set'>
 export type LinenTasks = Answer<'linen.tasks'>
+export type MakeTask = LinenTasks['toMake'][number]
+export type PieceTask = LinenTasks['slippersOut'][number]
+export type LaundrySet = LinenTasks['inLaundry'][number]
+export type RetireTask = LinenTasks['toRetire'][number]
 export type PieceKind = MemberLinen['pieces'][number]['kind']
 export type PiecePlace = MemberLinen['pieces'][number]['place']
 

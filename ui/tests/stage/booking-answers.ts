@@ -181,6 +181,7 @@ export function bookingAnswers(salon: StageSalon): Answers {
         allergies: member.allergies,
         notes: asked.notes ?? '',
       })
+      salon.linen?.call('new', id)
       salon.change('booking', 'tray')
       return { bookingId: id }
     },
@@ -197,6 +198,7 @@ export function bookingAnswers(salon: StageSalon): Answers {
         endMs: asked.startMs + length,
         busyUntilMs: asked.startMs + length + TURNOVER_MINUTES * MINUTE,
       })
+      salon.linen?.call('changed', bookingId)
       salon.change('booking', 'tray')
       return null
     },
@@ -207,6 +209,7 @@ export function bookingAnswers(salon: StageSalon): Answers {
     },
     'booking.cancel': ({ bookingId, noShow }) => {
       find(bookingId).status = noShow ? 'no_show' : 'cancelled'
+      salon.linen?.call('cancelled', bookingId)
       salon.change('booking', 'tray')
       return null
     },

@@ -48,7 +48,6 @@ function fileOf(memberNo: number): MemberFile {
       ...(phone ? [{ masked: hitOf(person, 'phone').phone, current: true }] : []),
       ...(rich ? [{ masked: '139****0071', current: false }] : []),
     ],
-    fullPhones: null,
     birthdayToday: person.birthday === '11-21',
     usualBeautician: usual ? { id: usual.id, name: usual.name } : null,
     upcoming: rich ? [line(0, false)] : [],
@@ -69,8 +68,7 @@ function fileOf(memberNo: number): MemberFile {
             ],
             expectedBackAt: linen === 'away' ? NOW + 10_800_000 : null,
           },
-    occupation: null,
-    referrer: null,
+    occupation: '',
     createdAt: instantOf('2024-03-15', '10:00'),
     qualifications: rich
       ? [

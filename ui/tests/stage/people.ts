@@ -116,6 +116,8 @@ const PEOPLE: [
   ['唐敏', 'tangmin', '13900005555', 'ordinary', 'regular', '', 'staff-023', null],
   ['古丽娜孜·买买提江', 'gulinazimaimaitijiang', '13900006666', 'vip', 'silver', '03-21', 'staff-018', 45],
   ['曹颖', 'caoying', '13900007777', 'ordinary', 'regular', '', 'staff-023', null],
+  ['高洁', 'gaojie', '13900008888', 'vip', 'regular', '01-08', 'staff-012', null],
+  ['赵丽', 'zhaoli', '13900009999', 'ordinary', 'regular', '', null, 6],
 ]
 
 const DISCOUNT = { regular: null, silver: '9.5', gold: '9.0', platinum: '8.8', diamond: '8.5' } as const

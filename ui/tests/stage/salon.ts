@@ -1,9 +1,10 @@
 // A salon in memory that answers like the core, well enough to draw every screen and to drive the tests.
 import type { Envelope, Transport } from '../../src/wire/call'
 import type { ProgressNote, Pushes } from '../../src/wire/live'
-import type { BoardBooking, CommandMap, MemberHit, StaffMe } from '../../src/wire/types'
+import type { BoardBooking, CommandMap, MemberHit, Role, StaffMe } from '../../src/wire/types'
 import { NOW, seedBookings, TODAY, TURNOVER_MINUTES } from './bookings'
 import { type people, staff } from './people'
+import type { StageLinen } from './stockroom-answers'
 
 export type Answers = {
   [N in keyof CommandMap]?: (
@@ -24,6 +25,9 @@ export class StageSalon implements Transport, Pushes {
   crowd = 0
   /** How long each tenth of a long piece of work takes. */
   pauseMs = 0
+  linen: StageLinen | null = null
+  /** Who is asking, by the session's token. */
+  who = { name: '', roles: [] as Role[] }
   readonly #answers: Answers = {}
   #changed: (changed: { topics: string[] }) => void = () => {}
   #progress: (note: ProgressNote) => void = () => {}
@@ -55,6 +59,7 @@ export class StageSalon implements Transport, Pushes {
     if (this.#done.has(envelope.requestId)) return this.#done.get(envelope.requestId)
     const answer = this.#answers[envelope.name] as ((args: unknown, envelope: Envelope) => unknown) | undefined
     if (!answer) refuse('unknown_command', { name: envelope.name })
+    this.who = staff.find(({ number }) => envelope.session === `token-${number}`) ?? this.who
     const result = structuredClone(await answer(envelope.args, envelope))
     this.#done.set(envelope.requestId, result)
     return result
@@ -74,11 +79,18 @@ export function hitOf(person: (typeof people)[number], matched: MemberHit['match
   }
 }
 
-/** The frame's own commands: the house and the session. Every staff member may call everything here. */
-export function frameAnswers(commands: () => string[]): Answers {
+/** The frame's own commands: the house and the session. `commands` says who may call what. */
+export function frameAnswers(commands: (roles: Role[]) => string[]): Answers {
   const me = (number: string): StaffMe => {
     const line = staff.find((person) => person.number === number) ?? refuse('wrong_pin', {})
-    return { id: line.id, number, name: line.name, roles: line.roles, group: line.group, commands: commands() }
+    return {
+      id: line.id,
+      number,
+      name: line.name,
+      roles: line.roles,
+      group: line.group,
+      commands: commands(line.roles),
+    }
   }
   return {
     'house.status': () => ({
@@ -94,7 +106,7 @@ export function frameAnswers(commands: () => string[]): Answers {
       utcOffsetMinutes: 480,
       demo: true,
       lastBackupAt: NOW - 3 * 60_000,
-      staff: staff.map(({ number, name, roles, hasPin }) => ({ number, name, roles, hasPin })),
+      staff: staff.map(({ id, number, name, roles, hasPin }) => ({ id, number, name, roles, hasPin })),
     }),
     'session.sign_in': ({ number, pin }) =>
       pin === '1234' ? { token: `token-${number}`, staff: me(number) } : refuse('wrong_pin', { remaining: 4 }),

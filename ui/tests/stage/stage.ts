@@ -10,7 +10,7 @@ import { queries } from '../../src/wire/ask.svelte'
 import { useTransport } from '../../src/wire/call'
 import { goLive } from '../../src/wire/live'
 import type { HouseState, Shell } from '../../src/wire/shell'
-import { stageAnswers } from './answers'
+import { commandsOf, stageAnswers } from './answers'
 import { NOW } from './bookings'
 import { frameAnswers, StageSalon } from './salon'
 
@@ -22,7 +22,7 @@ salon.crowd = Number(asked.get('crowd') ?? 0)
 salon.delayMs = asked.has('slow') ? 900 : 0
 const answers = stageAnswers(salon)
 salon.answer(answers)
-salon.answer(frameAnswers(() => [...Object.keys(answers), 'till.settle']))
+salon.answer(frameAnswers((roles) => commandsOf(answers, roles)))
 
 const shell: Shell = {
   houseState: async () => ({

@@ -7,6 +7,7 @@ use super::{Role, rows};
 use crate::clock::{Date, Instant};
 use crate::commands::Call;
 use crate::error::Result;
+use crate::ids::StaffId;
 use crate::salon::{Caller, Reading, Salon, Who};
 use crate::store::backup;
 
@@ -46,6 +47,8 @@ pub struct HouseStatus {
 #[derive(Debug, Serialize, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct StaffTile {
+    /// His id.
+    pub id: StaffId,
     /// His number.
     pub number: String,
     /// His name.
@@ -60,6 +63,7 @@ pub struct StaffTile {
 pub fn house_status(view: &Reading<'_>, (): ()) -> Result<HouseStatus> {
     let settings = view.settings;
     let tile = |person: rows::StaffRow| StaffTile {
+        id: person.id,
         number: person.number,
         name: person.name,
         roles: person.roles,

@@ -61,6 +61,8 @@ export const domain: Texts['domain'] = {
   dot: ' · ',
   yuan: (amount) => `¥${amount}`,
   minutes: (count) => `${count} min`,
+  hours: (hours, minutes) => `${hours} h${Number(minutes) ? ` ${minutes} min` : ''}`,
+  inPlace: (thing, place) => `${thing} (${place})`,
   minutesAgo: (count) =>
     count < 1
       ? 'just now'

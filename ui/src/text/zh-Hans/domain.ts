@@ -96,6 +96,8 @@ export const domain = {
   dot: ' · ',
   yuan: (amount: string) => `¥${amount}`,
   minutes: (count: number) => `${count} 分钟`,
+  hours: (hours: number, minutes: number) => `${hours} 小时${Number(minutes) ? ` ${minutes} 分` : ''}`,
+  inPlace: (thing: string, place: string) => `${thing}（${place}）`,
   minutesAgo: (count: number) =>
     count < 1
       ? '刚刚'

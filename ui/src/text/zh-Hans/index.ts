@@ -6,5 +6,20 @@ import { errors, refusals } from './errors'
 import { importing } from './importing'
 import { members } from './members'
 import { settings } from './settings'
+import { stockroom } from './stockroom'
+import { till } from './till'
 
-export const zhHans = { app, desk, domain, doubts, errors, importing, members, reasons, refusals, settings }
+export const zhHans = {
+  app,
+  desk,
+  domain,
+  doubts,
+  errors,
+  importing,
+  members,
+  reasons,
+  refusals,
+  settings,
+  stockroom,
+  till,
+}

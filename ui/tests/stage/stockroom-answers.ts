@@ -1,0 +1,403 @@
+// What the stockroom asks, answered from memory with the linen rules in small.
+import { instantOf, isoDate } from '../../src/text/format'
+import type {
+  BoardBooking,
+  LaundrySet,
+  LinenSetView,
+  LinenShort,
+  PieceTask,
+  ShelfSlot,
+  StockroomCall,
+  TrayCard,
+} from '../../src/wire/types'
+import { NOW, TODAY } from './bookings'
+import { kindsOf, label, movePiece, newPiece, type StageSet, seedSets, stateOf } from './linen'
+import { people } from './people'
+import { type Answers, hitOf, refuse, type StageSalon } from './salon'
+
+const LEFT = ['finished', 'settled', 'cancelled', 'no_show']
+type State = TrayCard['state']
+
+export class StageLinen {
+  sets: StageSet[] = seedSets()
+  trays = new Map<string, { state: State; takenBy: string | null }>()
+  calls: StockroomCall[] = []
+
+  constructor(private readonly salon: StageSalon) {
+    for (const booking of salon.bookings) if (booking.tier !== 'ordinary') this.#begin(booking)
+    for (const id of ['booking-11', 'booking-10', 'booking-8']) this.call('new', id)
+    const first = this.calls.at(-1)
+    if (first) first.acknowledgedMs = NOW - 3_000_000
+  }
+
+  call(kind: StockroomCall['kind'], bookingId: string) {
+    const booking = this.salon.bookings.find(({ id }) => id === bookingId)
+    if (!booking || booking.tier === 'ordinary') return
+    if (!this.trays.has(bookingId)) this.trays.set(bookingId, { state: 'waiting', takenBy: null })
+    const atMs = NOW - this.calls.length * 240_000
+    this.calls.unshift({
+      id: `call-${this.calls.length + 1}`,
+      kind,
+      atMs,
+      acknowledgedMs: null,
+      card: this.card(booking),
+    })
+  }
+
+  #begin(booking: BoardBooking) {
+    const { id, trays: state, memberNo, beauticianName } = booking
+    if (state === 'none') return
+    this.trays.set(id, { state, takenBy: state === 'taken' || state === 'returned' ? beauticianName : null })
+    const out = ['in_treatment', 'finished'].includes(booking.status)
+    if (!out && state !== 'ready') return
+    for (const piece of this.setOf(memberNo)?.pieces ?? []) {
+      movePiece(piece, 'tray', '杜琴', '', id, booking.startMs - 1_800_000)
+      if (out) movePiece(piece, 'in_use', beauticianName, '', id, booking.startMs - 600_000)
+    }
+  }
+
+  setOf(memberNo: number): StageSet | undefined {
+    return this.sets.find((set) => set.memberNo === memberNo && !set.retired)
+  }
+
+  tray(bookingId: string) {
+    return this.trays.get(bookingId) ?? refuse('no_such_booking')
+  }
+
+  card(booking: BoardBooking): TrayCard {
+    const person = people.find(({ memberNo }) => memberNo === booking.memberNo) ?? refuse('no_such_member')
+    const set = this.setOf(booking.memberNo)
+    const tray = this.trays.get(booking.id) ?? { state: 'waiting' as State, takenBy: null }
+    return {
+      bookingId: booking.id,
+      memberNo: booking.memberNo,
+      memberName: booking.memberName,
+      tier: booking.tier,
+      phone: hitOf(person, 'phone').phone,
+      approvalDate: person.tierSince,
+      startMs: booking.startMs,
+      room: booking.roomNumber,
+      beautician: booking.beauticianName,
+      slot: set?.slot ?? null,
+      slotLabel: set?.slotLabel ?? null,
+      state: tray.state,
+      takenBy: tray.takenBy,
+      allergies: booking.allergies,
+      linenPieces: kindsOf(booking.tier).filter(({ kind }) => kind !== 'slippers'),
+      slipperPieces: [{ kind: 'slippers', count: 1 }],
+      short: tray.state === 'waiting' ? this.short(booking) : null,
+    }
+  }
+
+  short(booking: BoardBooking): LinenShort | null {
+    const pieces = this.setOf(booking.memberNo)?.pieces.filter(({ place }) => place !== 'replaced') ?? []
+    const missing = kindsOf(booking.tier).flatMap(({ kind, count }) => {
+      const mine = pieces.filter((piece) => piece.kind === kind)
+      const lacking =
+        count - mine.filter(({ place, bookingId }) => place === 'shelf' || bookingId === booking.id).length
+      return lacking > 0
+        ? [
+            {
+              kind,
+              count: lacking,
+              place: mine.find(({ place }) => place !== 'shelf')?.place ?? ('in_making' as const),
+            },
+          ]
+        : []
+    })
+    if (missing.length === 0) return null
+    const washed = missing.every(({ place }) => place === 'drying' || place === 'laundry')
+    return { missing, expectedAt: washed ? instantOf(TODAY, '17:20') : null }
+  }
+
+  view(set: StageSet): LinenSetView {
+    const state = stateOf(set.pieces)
+    return { ...set, state, expectedBackAt: state === 'away' ? instantOf(TODAY, '17:20') : null }
+  }
+
+  gather(place: 'laundry' | 'drying' | 'in_use', left = false): LaundrySet[] {
+    return this.sets.flatMap((set) => {
+      const pieces = set.pieces.filter(
+        (piece) => piece.place === place && (!left || (piece.kind !== 'slippers' && this.hasLeft(piece.bookingId))),
+      )
+      const first = pieces[0]
+      if (!first) return []
+      const booking = this.salon.bookings.find(({ id }) => id === first.bookingId)
+      return [
+        {
+          memberNo: set.memberNo,
+          memberName: set.memberName,
+          slot: set.slot,
+          retired: set.retired,
+          sinceMs: first.sinceMs,
+          pieces: pieces.map(({ pieceId, kind }) => ({ pieceId, kind })),
+          bookingId: first.bookingId,
+          room: booking?.roomNumber ?? null,
+        },
+      ]
+    })
+  }
+
+  hasLeft(bookingId: string | null): boolean {
+    const booking = this.salon.bookings.find(({ id }) => id === bookingId)
+    return booking !== undefined && LEFT.includes(booking.status)
+  }
+
+  tasksOf(fits: (piece: StageSet['pieces'][number]) => boolean): PieceTask[] {
+    return this.sets
+      .filter(({ retired }) => !retired)
+      .flatMap((set) =>
+        set.pieces.filter(fits).map(({ pieceId, kind, place, note, bookingId }) => ({
+          pieceId,
+          kind,
+          place,
+          note,
+          bookingId,
+          memberNo: set.memberNo,
+          memberName: set.memberName,
+          slot: set.slot,
+          room: this.salon.bookings.find(({ id }) => id === bookingId)?.roomNumber ?? null,
+        })),
+      )
+  }
+
+  freeSlot(): number {
+    const taken = new Set(this.sets.map(({ slot }) => slot))
+    let slot = 1
+    while (taken.has(slot)) slot++
+    return slot
+  }
+
+  find(pieceId: string) {
+    for (const set of this.sets) {
+      const piece = set.pieces.find((one) => one.pieceId === pieceId)
+      if (piece) return { set, piece }
+    }
+    return refuse('no_such_piece')
+  }
+}
+
+export function stockroomAnswers(salon: StageSalon): Answers {
+  const linen = new StageLinen(salon)
+  salon.linen = linen
+  return { ...trayAnswers(salon, linen), ...linenAnswers(salon, linen), ...mendAnswers(salon, linen) }
+}
+
+function trayAnswers(salon: StageSalon, linen: StageLinen): Answers {
+  const me = () => salon.who.name
+  const booked = (id: string) => salon.bookings.find((one) => one.id === id) ?? refuse('no_such_booking')
+  const show = (id: string, state: 'ready' | 'taken' | 'returned') => {
+    booked(id).trays = state
+    salon.change('tray', 'linen')
+    return null
+  }
+  const from = (id: string, state: State, to: State) => {
+    const tray = linen.tray(id)
+    if (tray.state !== state) refuse('linen_wrong_place', { what: 'tray', place: tray.state, wanted: to })
+    tray.state = to
+    return tray
+  }
+  return {
+    'tray.day': ({ date }) =>
+      salon.empty
+        ? []
+        : salon.bookings
+            .filter(
+              ({ id, startMs }) => linen.trays.has(id) && linen.tray(id).state !== 'void' && isoDate(startMs) === date,
+            )
+            .sort((a, b) => a.startMs - b.startMs)
+            .map((booking) => linen.card(booking)),
+    'tray.calls': () =>
+      salon.empty
+        ? []
+        : [...linen.calls].sort((a, b) => Number(a.acknowledgedMs !== null) - Number(b.acknowledgedMs !== null)),
+    'tray.acknowledge': ({ callId }) => {
+      const call = linen.calls.find(({ id }) => id === callId) ?? refuse('no_such_call')
+      call.acknowledgedMs ??= NOW
+      salon.change('tray')
+      return null
+    },
+    'tray.ready': ({ bookingId, withoutMissing }) => {
+      const short = linen.short(booked(bookingId))
+      if (short && !withoutMissing) {
+        const of = <K extends 'kind' | 'count' | 'place'>(key: K) => short.missing.map((one) => one[key])
+        refuse('linen_short', {
+          missing: of('kind'),
+          counts: of('count'),
+          places: of('place'),
+          expectedAt: short.expectedAt,
+        })
+      }
+      from(bookingId, 'waiting', 'ready')
+      for (const piece of linen.setOf(booked(bookingId).memberNo)?.pieces ?? [])
+        if (piece.place === 'shelf') movePiece(piece, 'tray', me(), '', bookingId)
+      return show(bookingId, 'ready')
+    },
+    'tray.take': ({ bookingId }) => {
+      from(bookingId, 'ready', 'taken').takenBy = me()
+      for (const piece of linen.setOf(booked(bookingId).memberNo)?.pieces ?? [])
+        if (piece.bookingId === bookingId)
+          movePiece(piece, piece.kind === 'slippers' ? 'disinfection' : 'in_use', me(), '', bookingId)
+      return show(bookingId, 'taken')
+    },
+    'tray.return': ({ bookingId }) => {
+      from(bookingId, 'taken', 'returned')
+      return show(bookingId, 'returned')
+    },
+  }
+}
+
+function linenAnswers(salon: StageSalon, linen: StageLinen): Answers {
+  const go = (pieces: StageSet['pieces'], to: 'shelf' | 'laundry' | 'drying' | 'ordinary_stock') => {
+    if (pieces.length === 0) refuse('linen_wrong_place', { wanted: to })
+    for (const piece of pieces) movePiece(piece, to, salon.who.name)
+    salon.change('linen', 'tray')
+    return null
+  }
+  const out = (bookingId: string, slippers: boolean) =>
+    linen.sets
+      .flatMap(({ pieces }) => pieces)
+      .filter(
+        (piece) =>
+          piece.bookingId === bookingId &&
+          (piece.kind === 'slippers') === slippers &&
+          ['in_use', 'disinfection'].includes(piece.place),
+      )
+  const of = (memberNo: number, places: string[], retired = false) =>
+    linen.sets
+      .filter((set) => set.memberNo === memberNo && (!retired || set.retired))
+      .flatMap(({ pieces }) => pieces)
+      .filter(({ place }) => places.includes(place))
+  return {
+    'linen.shelf': () => {
+      const highest = Math.ceil(Math.max(10, ...linen.sets.map(({ slot }) => slot ?? 0)) / 10) * 10
+      const slots = Array.from({ length: highest }, (_, at) => {
+        const set = salon.empty ? undefined : linen.sets.find(({ slot, retired }) => slot === at + 1 && !retired)
+        const kept = set ? stateOf(set.pieces) : 'free'
+        const state: ShelfSlot['state'] = kept === 'none' ? 'incomplete' : kept
+        return {
+          slot: at + 1,
+          label: set?.slotLabel ?? null,
+          memberNo: set?.memberNo ?? null,
+          tier: set?.tier ?? null,
+          state,
+        }
+      })
+      return { slots: salon.empty ? slots.slice(0, 10) : slots, nextFree: linen.freeSlot() }
+    },
+    'linen.set': ({ memberNo }) => linen.view(linen.setOf(memberNo) ?? refuse('no_such_set')),
+    'linen.tasks': () =>
+      salon.empty
+        ? { toMake: [], slippersOut: [], inRooms: [], inLaundry: [], drying: [], toRepair: [], toRetire: [] }
+        : {
+            toMake: making(linen),
+            slippersOut: linen.tasksOf(
+              (piece) =>
+                piece.kind === 'slippers' &&
+                ['in_use', 'disinfection'].includes(piece.place) &&
+                linen.hasLeft(piece.bookingId),
+            ),
+            inRooms: linen.gather('in_use', true),
+            inLaundry: linen.gather('laundry'),
+            drying: linen.gather('drying'),
+            toRepair: linen.tasksOf(({ place }) => place === 'lost' || place === 'damaged'),
+            toRetire: linen.sets
+              .filter(({ memberName, retired }) => memberName === '赵丽' && !retired)
+              .map(({ memberNo, memberName, slot }) => ({ memberNo, memberName, slot, cancelledOn: '2026-11-20' })),
+          },
+    'linen.slippers_back': ({ bookingId }) => go(out(bookingId, true), 'shelf'),
+    'linen.to_laundry': ({ bookingId }) => go(out(bookingId, false), 'laundry'),
+    'linen.to_drying': ({ memberNo }) => go(of(memberNo, ['laundry']), 'drying'),
+    'linen.to_stock': ({ memberNo }) => go(of(memberNo, ['laundry', 'drying'], true), 'ordinary_stock'),
+    'linen.shelve': ({ memberNo }) => {
+      const set = linen.setOf(memberNo) ?? refuse('no_such_set')
+      go(of(memberNo, ['laundry', 'drying', 'in_making']), 'shelf')
+      set.dueOn = null
+      return { whole: stateOf(set.pieces) === 'whole' }
+    },
+  }
+}
+
+function making(linen: StageLinen) {
+  const begun = linen.sets
+    .filter(({ pieces, retired }) => !retired && pieces.some(({ place }) => place === 'in_making'))
+    .map((set) => ({
+      setId: set.setId,
+      memberNo: set.memberNo,
+      memberName: set.memberName,
+      tier: set.tier,
+      slot: set.slot,
+      dueDate: set.dueOn ?? TODAY,
+      pieces: kindsOf(set.tier)
+        .map(({ kind }) => ({
+          kind,
+          count: set.pieces.filter((piece) => piece.kind === kind && piece.place === 'in_making').length,
+        }))
+        .filter(({ count }) => count > 0),
+    }))
+  const nobody = people
+    .filter(({ tier, memberNo, slot }) => tier !== 'ordinary' && slot === null && !linen.setOf(memberNo))
+    .map(({ memberNo, name, tier }) => ({
+      setId: null,
+      memberNo,
+      memberName: name,
+      tier,
+      slot: null,
+      dueDate: TODAY,
+      pieces: kindsOf(tier),
+    }))
+  return [...begun, ...nobody]
+}
+
+function mendAnswers(salon: StageSalon, linen: StageLinen): Answers {
+  const done = () => {
+    salon.change('linen', 'tray')
+    return null
+  }
+  return {
+    'linen.mark': ({ pieceId, as, reason }) => {
+      movePiece(linen.find(pieceId).piece, as, salon.who.name, reason)
+      return done()
+    },
+    'linen.recover': ({ pieceId, reason }) => {
+      movePiece(linen.find(pieceId).piece, 'shelf', salon.who.name, reason)
+      return done()
+    },
+    'linen.replace': ({ pieceId, reason }) => {
+      const { set, piece } = linen.find(pieceId)
+      movePiece(piece, 'replaced', salon.who.name, reason)
+      const made = newPiece(piece.kind, 'in_making')
+      set.pieces.push(made)
+      set.dueOn = TODAY
+      done()
+      return { pieceId: made.pieceId }
+    },
+    'linen.make_set': ({ memberNo, slot: wanted }) => {
+      const person = people.find((one) => one.memberNo === memberNo) ?? refuse('no_such_member')
+      const slot = wanted ?? linen.freeSlot()
+      const setId = `set-${memberNo}`
+      const pieces = kindsOf(person.tier).flatMap(({ kind, count }) =>
+        Array.from({ length: count }, () => newPiece(kind, 'in_making')),
+      )
+      linen.sets.push({
+        setId,
+        memberNo,
+        memberName: person.name,
+        tier: person.tier,
+        slot,
+        slotLabel: label(person.name, slot),
+        dueOn: TODAY,
+        retired: false,
+        pieces,
+      })
+      done()
+      return { setId, slot }
+    },
+    'linen.retire': ({ memberNo }) => {
+      const set = linen.setOf(memberNo) ?? refuse('no_such_set')
+      for (const piece of set.pieces) if (piece.place === 'shelf') movePiece(piece, 'laundry', salon.who.name)
+      Object.assign(set, { retired: true, slot: null, slotLabel: null })
+      return done()
+    },
+  }
+}
