@@ -154,7 +154,7 @@ CREATE TRIGGER tray_goes_known_ways BEFORE UPDATE OF state ON tray WHEN NEW.stat
 BEGIN
     SELECT RAISE(ABORT, 'no such way for trays') WHERE (OLD.state, NEW.state) NOT IN
         (VALUES ('waiting', 'ready'), ('ready', 'waiting'), ('ready', 'taken'), ('taken', 'returned'), ('waiting', 'void'),
-                ('ready', 'void'));
+                ('ready', 'void'), ('void', 'waiting'));
     SELECT RAISE(ABORT, 'the tray still holds linen') WHERE NEW.state <> 'ready' AND EXISTS
         (SELECT 1 FROM linen_piece WHERE booking_id = OLD.booking_id AND place = 'tray');
 END;

@@ -10,7 +10,6 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::ids::BookingId;
 use crate::linen;
 use crate::salon::{Topic, Writing};
-use crate::tier::Tier;
 
 /// Where a booking moves to.
 #[derive(Clone, Debug, Serialize, Deserialize, ts_rs::TS)]
@@ -47,9 +46,7 @@ pub fn move_to(work: &mut Writing<'_>, asked: Move) -> Result<()> {
     })?;
     reserve::put_services(work, held.id, &judged)?;
     rows::note_step(work, held.id, "moved", "", Some(asked.consent_how))?;
-    if wish.tier != Tier::Ordinary {
-        linen::call::call_out(work, held.id, linen::call::CallKind::Changed)?;
-    }
+    linen::call::call_out(work, held.id, linen::call::CallKind::Changed)?;
     work.touches(Topic::Booking);
     Ok(())
 }

@@ -69,20 +69,25 @@ struct Said {
     beautician: String,
 }
 
-/// Calls a booking out to the stockroom and sees to its trays. An ordinary guest has no linen: nothing is called.
+/// Calls a booking out to the stockroom and sees to its trays. An ordinary guest has no linen: nothing is called, unless
+/// she was VIP when the booking was taken; then it is called off.
 pub fn call_out(work: &mut Writing<'_>, booking: BookingId, kind: CallKind) -> Result<()> {
     let visit = Visit::by_id(work.db, booking)?;
     let state = tray::state_of(work.db, booking)?;
-    if visit.tier == Tier::Ordinary && state.is_none() {
-        return Ok(());
-    }
-    if kind == CallKind::Cancelled && matches!(state, Some(TrayState::Waiting | TrayState::Ready)) {
-        tray::put_back(work, booking, TrayState::Void)?;
-    }
-    if kind != CallKind::Cancelled && state.is_none() {
-        work.db
-            .prepare_cached("INSERT INTO tray (booking_id, state, since_ms) VALUES (?1, 'waiting', ?2)")?
-            .execute((booking, work.now))?;
+    let kind = match (visit.tier, state) {
+        (Tier::Ordinary, None | Some(TrayState::Void)) => return Ok(()),
+        (Tier::Ordinary, Some(_)) => CallKind::Cancelled,
+        _ => kind,
+    };
+    match (kind, state) {
+        (CallKind::Cancelled, Some(TrayState::Waiting | TrayState::Ready)) => {
+            tray::put_back(work, booking, TrayState::Void)?;
+        }
+        (CallKind::New | CallKind::Changed, None) => tray::lay(work, booking)?,
+        (CallKind::New | CallKind::Changed, Some(TrayState::Void)) => {
+            tray::put_back(work, booking, TrayState::Waiting)?;
+        }
+        _ => {}
     }
     let card = card::of_visit(work, &visit)?;
     let said = Said {

@@ -138,6 +138,15 @@ pub fn state_of(db: &Connection, booking: BookingId) -> Result<Option<TrayState>
     Ok(state.query_row([booking], |row| row.get(0)).optional()?)
 }
 
+/// A booking gets its trays: to be prepared.
+pub(super) fn lay(work: &mut Writing<'_>, booking: BookingId) -> Result<()> {
+    work.db
+        .prepare_cached("INSERT INTO tray (booking_id, state, since_ms) VALUES (?1, 'waiting', ?2)")?
+        .execute((booking, work.now))?;
+    work.touches(Topic::Tray);
+    Ok(())
+}
+
 /// Puts what stands on a booking's trays back on the shelf and leaves the trays in `state`.
 pub(super) fn put_back(work: &mut Writing<'_>, booking: BookingId, state: TrayState) -> Result<()> {
     for piece in rows::out_for(work.db, booking)? {

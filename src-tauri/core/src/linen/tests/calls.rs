@@ -99,3 +99,30 @@ fn trays_that_are_out_when_the_guest_stays_away_must_still_come_home() {
     assert_eq!(house.set(member)["state"], "whole");
     house.salon.verify();
 }
+
+#[test]
+fn a_booking_moved_after_its_guest_lost_her_tier_is_called_off_and_called_again_when_she_regains_it() {
+    let house = Stockroom::new();
+    let member = house.with_set("李四", "13900139000", Tier::Vip);
+    let (from, to) = hours(10, 12);
+    let booking = house.booking(member, "V1", from, to);
+    house.ready(&booking);
+    let id = of(&booking);
+    let becomes = |tier: &str, room: &str| {
+        let room = super::blob(&house.salon.room(room));
+        house
+            .act(|work| {
+                let change = format!("UPDATE booking SET member_tier = '{tier}', room_id = {room}");
+                work.db.execute(&change, [])?;
+                call_out(work, id, CallKind::Changed)
+            })
+            .unwrap();
+    };
+    becomes("ordinary", "P1");
+    assert_eq!(house.set(member)["state"], "whole");
+    assert_eq!(house.salon.must(STOCKROOM, "tray.calls", json!({}))[0]["kind"], "cancelled");
+    becomes("vip", "V1");
+    assert_eq!(house.card(&booking)["state"], "waiting");
+    house.ready(&booking);
+    house.salon.verify();
+}

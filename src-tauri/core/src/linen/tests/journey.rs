@@ -3,6 +3,9 @@
 use serde_json::json;
 
 use super::{Stockroom, hours};
+use crate::commands::{self, Call};
+use crate::ids::RequestId;
+use crate::salon::Who;
 use crate::test_salon::{BEAUTICIAN, DESK, LAUNDRY, MANAGER, STOCKROOM, at};
 use crate::tier::Tier;
 
@@ -202,5 +205,39 @@ fn a_later_tray_gives_its_linen_to_an_earlier_guest() {
     house.ready(&morning);
     assert_eq!((&house.card(&morning)["state"], &house.card(&evening)["state"]), (&json!("ready"), &json!("waiting")));
     assert_eq!(house.salon.refused(STOCKROOM, "tray.ready", json!({ "bookingId": evening })), "linen_short");
+    house.salon.verify();
+}
+
+#[test]
+fn of_two_hands_that_tap_at_once_one_succeeds() {
+    let house = Stockroom::new();
+    let member = house.with_set("张三", "13800138000", Tier::Svip);
+    for (round, hour) in (10..18).enumerate() {
+        let booking = house.booking(member, "S1", at(hour, 0), at(hour, 30));
+        for (name, staff) in [("tray.ready", STOCKROOM), ("tray.take", BEAUTICIAN), ("tray.return", BEAUTICIAN)] {
+            let (salon, now) = (&house.salon.salon, house.salon.now());
+            let tap = |hand: u128| {
+                let call = Call {
+                    name: name.to_owned(),
+                    args: json!({ "bookingId": booking }),
+                    request_id: Some(RequestId(uuid::Uuid::from_u128(
+                        (hand << 90) + (round as u128) * 10 + name.len() as u128,
+                    ))),
+                    who: Who::Staff(staff.to_owned()),
+                    device: format!("window {hand}"),
+                    now,
+                };
+                commands::dispatch(salon, &call).map_err(|failure| failure.code.name())
+            };
+            let outcomes = std::thread::scope(|scope| {
+                let hands = [scope.spawn(|| tap(1)), scope.spawn(|| tap(2))];
+                hands.map(|hand| hand.join().unwrap())
+            });
+            let refused: Vec<&String> = outcomes.iter().filter_map(|outcome| outcome.as_ref().err()).collect();
+            assert_eq!(refused, ["linen_wrong_place"], "{name} at {hour}");
+        }
+        house.status(&booking, "finished");
+        house.wash(member, &booking);
+    }
     house.salon.verify();
 }

@@ -1,6 +1,7 @@
 //! What the schema refuses by itself, whoever writes.
 
 use super::{Stockroom, blob, hours};
+use crate::store::verify;
 use crate::test_salon::at;
 use crate::tier::Tier;
 
@@ -79,4 +80,37 @@ fn no_piece_serves_two_bookings_and_no_set_has_a_piece_too_many() {
     let retire = format!("UPDATE linen_set SET retired_ms = 1, slot = NULL WHERE member_no = {member}");
     assert!(house.schema_refuses(&retire).contains("linen of this set is out"));
     house.salon.verify();
+}
+
+#[test]
+fn the_proof_of_the_store_finds_what_a_hand_without_triggers_did() {
+    let broken = |sql: &str| -> Vec<String> {
+        let house = Stockroom::new();
+        let member = house.with_set("张三", "13800138000", Tier::Vip);
+        let (from, to) = hours(10, 12);
+        let booking = house.booking(member, "V1", from, to);
+        house.ready(&booking);
+        let sql = sql.replace("{booking}", &blob(&booking)).replace("{towel}", &blob(&house.piece(member, "towel")));
+        house.act(|work| Ok(work.db.execute_batch(&sql)?)).unwrap();
+        let checks = house.salon.salon.read(house.salon.now(), None, |view| verify::everything(view.db)).unwrap();
+        checks.into_iter().filter(|check| !check.ok).map(|check| check.name).collect()
+    };
+    let cases = [
+        (
+            "DROP TRIGGER linen_goes_as_written; UPDATE linen_piece SET place = 'shelf', booking_id = NULL WHERE id = {towel}",
+            "linen_is_in_one_place",
+        ),
+        ("UPDATE booking SET status = 'cancelled' WHERE id = {booking}", "linen_is_in_one_place"),
+        ("DROP TRIGGER tray_goes_known_ways; UPDATE tray SET state = 'waiting'", "linen_is_in_one_place"),
+        (
+            "DROP TRIGGER linen_is_kept; DROP TRIGGER linen_move_is_kept;
+          DELETE FROM linen_move WHERE piece_id = {towel}; DELETE FROM linen_piece WHERE id = {towel}",
+            "linen_sets_are_complete",
+        ),
+        ("DROP TRIGGER tray_call_is_kept; DELETE FROM tray_call", "stockroom_was_told"),
+    ];
+    for (sql, check) in cases {
+        assert!(broken(sql).iter().any(|name| name == check), "{check}: {sql}");
+    }
+    assert!(broken("SELECT 1").is_empty());
 }

@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::{act, finished, over_the_counter};
+use crate::store::verify;
 use crate::test_salon::{TestSalon, at};
 
 fn refuses(salon: &TestSalon, number: u128, sql: &str) -> String {
@@ -79,4 +80,35 @@ fn a_visit_is_settled_by_its_bill_and_stays_settled() {
     salon.must(crate::test_salon::DESK, "till.settle", bill);
     assert!(refuses(&salon, 3, "UPDATE booking SET status = 'finished'").contains("stays settled"));
     salon.verify();
+}
+
+#[test]
+fn the_proof_of_the_store_finds_what_a_hand_without_triggers_did() {
+    let cases = [
+        ("DROP TRIGGER bill_is_fixed; UPDATE bill SET due_fen = 1", "bills_add_up"),
+        ("DROP TRIGGER payment_is_fixed; UPDATE payment SET amount_fen = 1", "bills_add_up"),
+        (
+            "DROP TRIGGER ledger_line_is_fixed; UPDATE ledger_line SET amount_fen = 5 WHERE position = 1",
+            "ledger_balances",
+        ),
+        (
+            "DROP TRIGGER ledger_entry_balances; DROP TRIGGER ledger_entry_tells_its_bill; UPDATE ledger_entry SET bill_id = NULL",
+            "bills_stand_in_ledger",
+        ),
+        (
+            "DROP TRIGGER booking_is_settled_by_its_bill; UPDATE booking SET status = 'settled'",
+            "settled_visits_have_bills",
+        ),
+    ];
+    for (sql, check) in cases {
+        let salon = TestSalon::new();
+        let member = salon.member("王五", "13800138002");
+        finished(&salon, member, "P1", at(10, 0));
+        over_the_counter(&salon, None, "G004", 2);
+        salon.verify();
+        act(&salon, 1, |work| Ok(work.db.execute_batch(sql)?)).unwrap();
+        let checks = salon.salon.read(salon.now(), None, |view| verify::everything(view.db)).unwrap();
+        let broken: Vec<String> = checks.into_iter().filter(|found| !found.ok).map(|found| found.name).collect();
+        assert!(broken.iter().any(|name| name == check), "{check}: {sql}: {broken:?}");
+    }
 }
