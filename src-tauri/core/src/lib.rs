@@ -32,11 +32,12 @@ pub mod catalog;
 pub mod linen;
 
 pub mod booking;
-pub mod import;
 
 pub mod settlement;
 
 pub mod desk;
+
+pub mod import;
 
 pub mod commands;
 

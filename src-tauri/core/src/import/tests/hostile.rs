@@ -1,6 +1,7 @@
 //! Files that are not what they seem, and rows that nobody would write by mistake.
 
 use std::io::{Cursor, Read, Write};
+use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use zip::write::SimpleFileOptions;
@@ -151,12 +152,15 @@ fn hostile_rows_are_refused_one_by_one_or_stay_text() {
     salon.verify();
 }
 
-/// A small workbook of the demo's rows, so that many changed ones can be tried.
-fn small_sheet() -> String {
-    let whole = String::from_utf8(part(&demo_file("stockroom-register.xlsx"), SHEET)).unwrap();
+/// The first rows of the demo's sheet, and a workbook of them: small, so that many changed ones can be tried.
+static SMALL: LazyLock<(String, Vec<u8>)> = LazyLock::new(|| {
+    let demo = demo_file("stockroom-register.xlsx");
+    let whole = String::from_utf8(part(&demo, SHEET)).unwrap();
     let cut = whole.match_indices("</row>").nth(12).unwrap().0 + "</row>".len();
-    format!("{}</sheetData></worksheet>", whole.get(..cut).unwrap())
-}
+    let sheet = format!("{}</sheetData></worksheet>", whole.get(..cut).unwrap());
+    let book = with_part(&demo, SHEET, sheet.as_bytes(), CompressionMethod::Stored);
+    (sheet, book)
+});
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
@@ -168,7 +172,7 @@ proptest! {
 
     #[test]
     fn no_changed_archive_makes_it_panic(changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..20)) {
-        let mut bytes = with_part(&demo_file("stockroom-register.xlsx"), SHEET, small_sheet().as_bytes(), CompressionMethod::Stored);
+        let mut bytes = SMALL.1.clone();
         for (at, byte) in changes {
             let at = at.index(bytes.len());
             bytes[at] = byte;
@@ -186,13 +190,13 @@ proptest! {
             1..8,
         ),
     ) {
-        let mut sheet = small_sheet();
+        let mut sheet = SMALL.0.clone();
         for (at, put) in changes {
             let mut at = at.index(sheet.len());
             while !sheet.is_char_boundary(at) { at -= 1; }
             sheet.insert_str(at, put);
         }
-        let book = with_part(&demo_file("stockroom-register.xlsx"), SHEET, sheet.as_bytes(), CompressionMethod::Stored);
+        let book = with_part(&SMALL.1, SHEET, sheet.as_bytes(), CompressionMethod::Stored);
         sheet::read(&book, "x").ok();
     }
 
@@ -200,15 +204,13 @@ proptest! {
     fn no_changed_styles_make_it_panic(
         changes in prop::collection::vec((any::<prop::sample::Index>(), prop::sample::select(vec!["<", "\"", "/>", "<xf fontId=\"99999\"/>", "-1", "numFmtId=\"x\""])), 1..6),
     ) {
-        let demo = demo_file("stockroom-register.xlsx");
-        let mut styles = String::from_utf8(part(&demo, "xl/styles.xml")).unwrap();
+        let mut styles = String::from_utf8(part(&SMALL.1, "xl/styles.xml")).unwrap();
         for (at, put) in changes {
             let mut at = at.index(styles.len());
             while !styles.is_char_boundary(at) { at -= 1; }
             styles.insert_str(at, put);
         }
-        let small = with_part(&demo, SHEET, small_sheet().as_bytes(), CompressionMethod::Stored);
-        sheet::read(&with_part(&small, "xl/styles.xml", styles.as_bytes(), CompressionMethod::Stored), "x").ok();
+        sheet::read(&with_part(&SMALL.1, "xl/styles.xml", styles.as_bytes(), CompressionMethod::Stored), "x").ok();
     }
 }
 
