@@ -4,6 +4,8 @@ import type { PlaceName } from '../house/places.svelte'
 import DeskPage from '../rooms/desk/DeskPage.svelte'
 import CallsMark from '../rooms/stockroom/CallsMark.svelte'
 import StockroomPage from '../rooms/stockroom/StockroomPage.svelte'
+import TillPage from '../rooms/till/TillPage.svelte'
+import WaitingMark from '../rooms/till/WaitingMark.svelte'
 import type { IconName } from '../shared/Icon.svelte'
 import type { CommandName } from '../wire/call'
 
@@ -20,4 +22,5 @@ export interface RoomEntry {
 export const rooms: RoomEntry[] = [
   { place: 'desk', icon: 'desk', page: DeskPage, needs: 'booking.day' },
   { place: 'stockroom', icon: 'stockroom', page: StockroomPage, needs: 'linen.tasks', mark: CallsMark },
+  { place: 'till', icon: 'till', page: TillPage, needs: 'till.settle', mark: WaitingMark },
 ]

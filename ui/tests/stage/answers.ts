@@ -4,14 +4,16 @@ import { bookingAnswers } from './booking-answers'
 import { deskAnswers } from './desk-answers'
 import type { Answers, StageSalon } from './salon'
 import { stockroomAnswers } from './stockroom-answers'
+import { tillAnswers } from './till-answers'
 
 export function stageAnswers(salon: StageSalon): Answers {
-  return { ...deskAnswers(salon), ...bookingAnswers(salon), ...stockroomAnswers(salon) }
+  return { ...deskAnswers(salon), ...bookingAnswers(salon), ...stockroomAnswers(salon), ...tillAnswers(salon) }
 }
 
 const STOCKROOM: Role[] = ['stockroom', 'supervisor', 'manager']
 const CARERS: Role[] = ['beautician', 'supervisor', 'manager']
 const HANDOVER: Role[] = [...CARERS, 'stockroom']
+const TILL: Role[] = ['front_desk', 'supervisor', 'manager']
 const HANDS: Role[] = [...HANDOVER, 'laundry']
 /** The commands of the stockroom and the till that not everybody may call; the same roles as in the command table. */
 const ONLY: Record<string, Role[]> = {
@@ -29,6 +31,11 @@ const ONLY: Record<string, Role[]> = {
   'linen.make_set': STOCKROOM,
   'linen.retire': STOCKROOM,
   'linen.to_stock': STOCKROOM,
+  'till.quote': TILL,
+  'till.settle': TILL,
+  'till.receipt': TILL,
+  'till.print': TILL,
+  'till.day': TILL,
 }
 const NOT_THE_LAUNDRY = /^(tray|booking|member)\./
 
