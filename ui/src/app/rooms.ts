@@ -6,6 +6,8 @@ import MembersPage from '../rooms/members/MembersPage.svelte'
 import SettingsPage from '../rooms/settings/SettingsPage.svelte'
 import CallsMark from '../rooms/stockroom/CallsMark.svelte'
 import StockroomPage from '../rooms/stockroom/StockroomPage.svelte'
+import TillPage from '../rooms/till/TillPage.svelte'
+import WaitingMark from '../rooms/till/WaitingMark.svelte'
 import type { IconName } from '../shared/Icon.svelte'
 import type { CommandName } from '../wire/call'
 
@@ -23,5 +25,6 @@ export const rooms: RoomEntry[] = [
   { place: 'desk', icon: 'desk', page: DeskPage, needs: 'booking.day' },
   { place: 'members', icon: 'members', page: MembersPage, needs: 'member.list' },
   { place: 'stockroom', icon: 'stockroom', page: StockroomPage, needs: 'linen.tasks', mark: CallsMark },
+  { place: 'till', icon: 'till', page: TillPage, needs: 'till.settle', mark: WaitingMark },
   { place: 'settings', icon: 'settings', page: SettingsPage, needs: 'staff.change_pin' },
 ]

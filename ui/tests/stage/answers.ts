@@ -7,6 +7,7 @@ import { memberAnswers } from './member-answers'
 import type { Answers, StageSalon } from './salon'
 import { settingAnswers } from './setting-answers'
 import { stockroomAnswers } from './stockroom-answers'
+import { tillAnswers } from './till-answers'
 
 export function stageAnswers(salon: StageSalon): Answers {
   return {
@@ -16,12 +17,14 @@ export function stageAnswers(salon: StageSalon): Answers {
     ...importAnswers(salon),
     ...settingAnswers(salon),
     ...stockroomAnswers(salon),
+    ...tillAnswers(salon),
   }
 }
 
 const STOCKROOM: Role[] = ['stockroom', 'supervisor', 'manager']
 const CARERS: Role[] = ['beautician', 'supervisor', 'manager']
 const HANDOVER: Role[] = [...CARERS, 'stockroom']
+const TILL: Role[] = ['front_desk', 'supervisor', 'manager']
 const HANDS: Role[] = [...HANDOVER, 'laundry']
 /** The commands of the stockroom and the till that not everybody may call; the same roles as in the command table. */
 const ONLY: Record<string, Role[]> = {
@@ -39,6 +42,11 @@ const ONLY: Record<string, Role[]> = {
   'linen.make_set': STOCKROOM,
   'linen.retire': STOCKROOM,
   'linen.to_stock': STOCKROOM,
+  'till.quote': TILL,
+  'till.settle': TILL,
+  'till.receipt': TILL,
+  'till.print': TILL,
+  'till.day': TILL,
 }
 const NOT_THE_LAUNDRY = /^(tray|booking|member)\./
 

@@ -2,7 +2,7 @@ import type { Texts } from '../words.svelte'
 
 export const app: Texts['app'] = {
   name: 'Lantai',
-  places: { desk: 'Desk', members: 'Members', stockroom: 'Stockroom', till: 'Till', settings: 'Settings' },
+  places: { desk: 'Desk', members: 'Members', stockroom: 'Stock', till: 'Till', settings: 'Settings' },
   placesLabel: 'Places',
   noPlace: 'Nothing here for you yet',
   noPlaceHint: 'Your role has nothing to do on this computer now. Switch person at the top right.',
