@@ -59,7 +59,6 @@ export const members: Texts['members'] = {
   usual: 'Usual beautician',
   noUsual: 'Nobody in particular',
   occupation: 'Occupation',
-  referrer: 'Referred by',
   since: 'File since',
   notFilled: 'Not given',
   change: (what) => `Change: ${what}`,

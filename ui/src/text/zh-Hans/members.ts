@@ -57,7 +57,6 @@ export const members = {
   usual: '常约美容师',
   noUsual: '没有固定',
   occupation: '职业',
-  referrer: '介绍人',
   since: '建档',
   notFilled: '未填',
   change: (what: string) => `改${what}`,
