@@ -82,13 +82,23 @@ function fileOf(memberNo: number): MemberFile {
       {
         sheet: '会员资格记录表',
         row: memberNo - 990,
-        text: `${memberNo - 1000} | 2024.3.15 | ${person.name} 女士 | 女 | 手机${phone} | ${person.birthday} | Svip | <b>勿推销</b> =SUM(A1:A9)`,
+        text: [
+          `${memberNo - 1000}`,
+          '2024.3.15',
+          `${person.name} 女士`,
+          '女',
+          `手机${phone}`,
+          person.birthday,
+          'Svip',
+          '',
+          '<b>勿推销</b> =SUM(A1:A9)',
+        ],
       },
     ],
     linenMoves: rich
       ? [
-          { atMs: NOW - 90_000_000, kind: 'towel', from: 'drying', to: 'shelf', by: '杜琴' },
-          { atMs: NOW - 98_000_000, kind: 'towel', from: 'laundry', to: 'drying', by: '胡丹' },
+          { atMs: NOW - 90_000_000, kind: 'towel', from: 'drying', to: 'shelf', by: '杜琴', reason: '' },
+          { atMs: NOW - 98_000_000, kind: 'towel', from: 'laundry', to: 'drying', by: '胡丹', reason: '' },
         ]
       : [],
     bills: rich
@@ -99,7 +109,7 @@ function fileOf(memberNo: number): MemberFile {
           due: '774.40',
         }))
       : [],
-  } as MemberFile
+  }
 }
 
 export function memberAnswers(salon: StageSalon): Answers {
