@@ -1,0 +1,84 @@
+// The house itself: one window for one folder, other programs beside it, and stores that cannot be opened.
+import { spawnSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, inject, test } from 'vitest'
+import { Desk } from '../harness/desk'
+import { demoFolder } from '../harness/folder'
+import { openWindow, step } from '../harness/journey'
+import { DI_FAN } from '../harness/people'
+import { binary, callAs } from '../harness/program'
+import { STAFF, signIn } from '../harness/sign-in'
+
+test('a second start on the same folder ends and leaves the first window alone', async () => {
+  const window = await openWindow()
+  await window.see('sign-in')
+  const env = { ...process.env, ...inject('environment') }
+  const second = spawnSync(binary(), ['--data', window.folder], { env, timeout: 20_000 })
+  expect(second.error).toBeUndefined()
+  expect(second.status).toBe(0)
+  await window.see('sign-in')
+})
+
+test('what another program writes is on the screen within moments', async () => {
+  const window = await openWindow()
+  const desk = new Desk(window)
+  await step(window, 'the front desk signs in', () => signIn(window, STAFF.frontDesk))
+  await step(window, 'a booking taken at the command line appears among the arrivals', async () => {
+    const services = callAs<{ id: string; code: string }[]>(window.folder, STAFF.frontDesk, 'catalog.list', {})
+    const serviceIds = services.filter(({ code }) => code === 'S005').map(({ id }) => id)
+    const asked = { memberNo: DI_FAN.memberNo, serviceIds }
+    const { offers } = callAs<{ offers: Offer[] }>(window.folder, STAFF.frontDesk, 'booking.offer', asked)
+    const { startMs, endMs, roomId, beauticianId } = offers[0] as Offer
+    const slot = { ...asked, startMs, endMs, roomId, beauticianId, source: 'wechat' }
+    callAs(window.folder, STAFF.frontDesk, 'booking.reserve', slot)
+    await window.see(desk.arrival(DI_FAN.name))
+  })
+})
+
+interface Offer {
+  startMs: number
+  endMs: number
+  roomId: string
+  beauticianId: string
+}
+
+test('a store under another key is left alone, and opens when its key is back', async () => {
+  const folder = demoFolder()
+  const [key, store] = [join(folder, 'store.key'), join(folder, 'store.db')]
+  const [itsKey, itsBytes] = [readFileSync(key), readFileSync(store)]
+  writeFileSync(key, '00'.repeat(32))
+  const window = await openWindow(folder)
+  await step(window, 'the window says why, and that nothing is lost', async () => {
+    await window.see('broken')
+    expect(await window.read('broken-why')).toContain('钥匙')
+    await window.picture('wrong key')
+    expect(readFileSync(store).equals(itsBytes)).toBe(true)
+  })
+  await step(window, 'the key is back', async () => {
+    writeFileSync(key, itsKey)
+    await window.tap('broken-again')
+    await window.see('sign-in')
+  })
+})
+
+test('a damaged store stays where it is until a backup takes its place', async () => {
+  const folder = demoFolder()
+  callAs(folder, STAFF.manager, 'store.backup', {})
+  const store = join(folder, 'store.db')
+  const bytes = readFileSync(store)
+  bytes.fill(0x5a, 0, 8192)
+  writeFileSync(store, bytes)
+  const window = await openWindow(folder)
+  await step(window, 'the window says what happened and shows the backup', async () => {
+    await window.see('broken')
+    await window.see('broken-use')
+    await window.picture('damaged')
+    expect(readFileSync(store).equals(bytes)).toBe(true)
+  })
+  await step(window, 'the backup is brought back and the salon works again', async () => {
+    await window.tap('broken-use')
+    await window.tap('restore-go')
+    await signIn(window, STAFF.frontDesk)
+  })
+})
