@@ -66,6 +66,8 @@ export const errors: Texts['errors'] = {
   same_person_exists: ({ name, memberNo }) => `The same person is already here: ${text(name)} (no. ${text(memberNo)}).`,
   slot_taken: () => 'This slot is already used. Choose another.',
   phone_held: () => 'This phone number already belongs to this member.',
+  room_awaited: ({ number, bookings }) =>
+    `${text(number) || 'The room'} still awaits ${text(bookings) || 'some'} bookings. Move them first; nothing was saved.`,
   // booking
   slot_refused: () => 'This time cannot be had, so nothing was saved. See why, or take one nearby.',
   consent_missing: () => 'First record how the guest agreed.',

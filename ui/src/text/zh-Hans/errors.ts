@@ -67,6 +67,8 @@ export const errors: Record<ErrorCode | 'unreachable', Say> = {
   same_person_exists: ({ name, memberNo }) => `已有同名且资料相符的会员：${text(name)}（${text(memberNo)} 号）。`,
   slot_taken: () => '这个库位已经有人用了，请换一个。',
   phone_held: () => '这个号码已经存在这位会员名下。',
+  room_awaited: ({ number, bookings }) =>
+    `${text(number) || '这间房'}还有 ${text(bookings) || '未完成的'} 个预约，先改约再改房型或停用。没有保存。`,
   // booking
   slot_refused: () => '这个时段约不上，没有保存。请看原因，或选旁边的时段。',
   consent_missing: () => '请先记下顾客是怎么同意的。',
