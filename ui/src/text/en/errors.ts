@@ -72,8 +72,6 @@ export const errors: Texts['errors'] = {
   slot_refused: () => 'This time cannot be had, so nothing was saved. See why, or take one nearby.',
   consent_missing: () => 'First record how the guest agreed.',
   consultant_required: () => 'An exception needs a consultant’s own number and PIN. Nothing was saved.',
-  room_awaited: ({ number, bookings }) =>
-    `${text(number ?? 'This room')} still has bookings (${text(bookings ?? '')}), so it cannot change like this. Move them, or wait until they are over.`,
   wrong_step: () => 'This booking has moved on. The screen is up to date now; look again.',
   reason_missing: () => 'Say why.',
   booking_changed: () => 'Somebody has just changed this booking. The screen is up to date now; look again.',

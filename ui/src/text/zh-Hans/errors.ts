@@ -73,8 +73,6 @@ export const errors: Record<ErrorCode | 'unreachable', Say> = {
   slot_refused: () => '这个时段约不上，没有保存。请看原因，或选旁边的时段。',
   consent_missing: () => '请先记下顾客是怎么同意的。',
   consultant_required: () => '例外要顾问本人输入工号和 PIN。没有保存。',
-  room_awaited: ({ number, bookings }) =>
-    `${text(number ?? '这间房')} 还有 ${text(bookings ?? '')} 个预约，不能这样改。请先改约或等护理结束。`,
   wrong_step: () => '这个预约的状态已经变了。画面已更新，请再看一眼。',
   reason_missing: () => '请写明原因。',
   booking_changed: () => '这个预约刚被别人改过。画面已更新，请再看一眼。',
