@@ -6,7 +6,7 @@ export default defineConfig({
     include: ['journeys/**/*.test.ts'],
     globalSetup: ['harness/stage.ts'],
     fileParallelism: false,
-    testTimeout: 120_000,
+    testTimeout: 300_000,
     hookTimeout: 60_000,
     reporters: ['verbose'],
   },

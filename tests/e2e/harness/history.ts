@@ -30,6 +30,9 @@ function aVisit(folder: string, memberNo: number, then: Record<string, string>) 
   const slot = { memberNo, startMs, endMs, roomId, beauticianId, serviceIds, source: 'phone' }
   const { bookingId } = call<{ bookingId: string }>(desk, 'booking.reserve', slot)
 
+  for (const { id } of call<{ id: string }[]>(STAFF.stockroom, 'tray.calls', {})) {
+    call(STAFF.stockroom, 'tray.acknowledge', { callId: id })
+  }
   call(STAFF.stockroom, 'tray.ready', { bookingId })
   call(STAFF.beautician, 'tray.take', { bookingId })
   call(desk, 'booking.advance', { bookingId, to: 'arrived' })

@@ -121,6 +121,15 @@ export class SalonWindow {
     await this.browser.pause(ms)
   }
 
+  /** The names of everything visible whose name begins so. */
+  async names(prefix: string): Promise<string[]> {
+    const names: string[] = []
+    for (const element of await this.browser.$$(`[data-test^="${prefix}"]`)) {
+      if (await element.isDisplayed()) names.push((await element.getAttribute('data-test')) ?? '')
+    }
+    return names
+  }
+
   /** How many of a place there are right now. */
   async count(name: string): Promise<number> {
     return (await this.browser.$$(selector(name))).length
