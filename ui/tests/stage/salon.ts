@@ -4,7 +4,7 @@ import type { ProgressNote, Pushes } from '../../src/wire/live'
 import type { BoardBooking, CommandMap, MemberHit, Role, StaffMe } from '../../src/wire/types'
 import { NOW, seedBookings, TODAY, TURNOVER_MINUTES } from './bookings'
 import { type people, staff } from './people'
-import type { StageLinen } from './stockroom-answers'
+import type { StageLinen } from './stage-linen'
 
 export type Answers = {
   [N in keyof CommandMap]?: (

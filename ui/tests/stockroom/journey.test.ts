@@ -13,7 +13,7 @@ import { useTransport } from '../../src/wire/call'
 import { goLive } from '../../src/wire/live'
 import { commandsOf, stageAnswers } from '../stage/answers'
 import { frameAnswers, StageSalon } from '../stage/salon'
-import type { StageLinen } from '../stage/stockroom-answers'
+import type { StageLinen } from '../stage/stage-linen'
 
 let salon: StageSalon
 let linen: StageLinen
