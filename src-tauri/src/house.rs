@@ -6,6 +6,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use lantai_core::clock::Instant;
 use lantai_core::error::{Error, ErrorCode, Failure};
 use lantai_core::home::Home;
 use lantai_core::salon::{Event, Salon};
@@ -14,6 +15,9 @@ use serde::Serialize;
 
 use crate::machine;
 use crate::occupy::{self, Occupied};
+
+/// While something is written, a backup this often.
+const BACK_UP_EVERY_MINUTES: i64 = 60;
 
 /// Whom the house tells of changes and of progress: the window.
 pub(crate) type Told = Arc<dyn Fn(&Event) + Send + Sync>;
@@ -131,6 +135,14 @@ impl House {
         }
     }
 
+    /// A backup, if the last is an hour old and something was written since.
+    pub(crate) fn back_up_when_due(&self) {
+        let newest = self.newest_backup();
+        if newest.is_none_or(|at| machine::now().minutes_since(at) >= BACK_UP_EVERY_MINUTES) {
+            self.back_up();
+        }
+    }
+
     /// One more backup, if anything was written since the last.
     pub(crate) fn back_up(&self) {
         let Ok(salon) = self.salon() else { return };
@@ -147,12 +159,24 @@ impl House {
     }
 
     fn listening(&self, salon: Salon) -> Arc<Salon> {
+        self.changed.store(self.is_ahead_of_its_backup(), Ordering::Release);
         let (told, changed) = (Arc::clone(&self.told), Arc::clone(&self.changed));
         salon.on_event(Box::new(move |event| {
             changed.fetch_or(is_news(event), Ordering::AcqRel);
             told(event);
         }));
         Arc::new(salon)
+    }
+
+    fn newest_backup(&self) -> Option<Instant> {
+        backup::generations(&backup::folder_of(&self.home.store_file())).first().map(|line| line.at_ms)
+    }
+
+    /// Whether the store was written after its newest backup, by whatever program.
+    fn is_ahead_of_its_backup(&self) -> bool {
+        let written = std::fs::metadata(self.home.store_file()).and_then(|store| store.modified()).ok();
+        let backed_up = self.newest_backup().map(machine::time_of);
+        written.is_none_or(|written| backed_up.is_none_or(|at| written > at))
     }
 
     fn standing(&self) -> MutexGuard<'_, Standing> {

@@ -1,7 +1,7 @@
 //! What only the machine knows and the core must be told: the time, the device's name, the salon's folder, the language.
 
 use std::path::{Path, PathBuf};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use lantai_core::clock::Instant;
 
@@ -9,6 +9,11 @@ use lantai_core::clock::Instant;
 pub(crate) fn now() -> Instant {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     Instant::from_ms(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+}
+
+/// An instant as the file system writes it.
+pub(crate) fn time_of(at: Instant) -> SystemTime {
+    UNIX_EPOCH + Duration::from_millis(at.ms().unsigned_abs())
 }
 
 /// The machine's name, as the journal shows it.

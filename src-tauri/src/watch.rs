@@ -1,5 +1,5 @@
 //! What the window does by itself while it is open: hears of writes by another program about once a second, and makes a
-//! backup every hour in which something was written.
+//! backup when one is due.
 
 use std::sync::Arc;
 use std::thread;
@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use crate::house::House;
 
 const LOOK_EVERY: Duration = Duration::from_secs(1);
-const BACK_UP_EVERY: Duration = Duration::from_secs(60 * 60);
+const CONSIDER_BACKUP_EVERY: Duration = Duration::from_secs(20);
 
 /// Begins; the thread lives as long as the program.
 pub(crate) fn begin(house: Arc<House>) {
@@ -19,7 +19,7 @@ pub(crate) fn begin(house: Arc<House>) {
 }
 
 fn watch(house: &House) {
-    let mut backed_up = Instant::now();
+    let mut considered = Instant::now();
     loop {
         thread::sleep(LOOK_EVERY);
         if let Ok(salon) = house.salon()
@@ -27,9 +27,9 @@ fn watch(house: &House) {
         {
             log::warn!("cannot look for other writers: {error}");
         }
-        if backed_up.elapsed() >= BACK_UP_EVERY {
-            backed_up = Instant::now();
-            house.back_up();
+        if considered.elapsed() >= CONSIDER_BACKUP_EVERY {
+            considered = Instant::now();
+            house.back_up_when_due();
         }
     }
 }
