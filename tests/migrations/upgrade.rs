@@ -69,7 +69,11 @@ fn leave_a_fixture() {
     }
     let lines = json!([{ "itemId": salon.item("S001"), "quantity": 1 }]);
     let payments = json!([{ "method": "cash", "amount": "174.24" }]);
-    salon.must(DESK, "till.settle", json!({ "bookingId": booking, "lines": lines, "payments": payments, "due": "174.24" }));
+    salon.must(
+        DESK,
+        "till.settle",
+        json!({ "bookingId": booking, "lines": lines, "payments": payments, "due": "174.24" }),
+    );
     salon.must(MANAGER, "setting.set", json!({ "key": "turnover_minutes", "value": 20 }));
     let folder = fixture(SHIPPED.last().unwrap());
     fs::create_dir_all(&folder).unwrap();

@@ -24,6 +24,11 @@ class Toasts {
     this.list = this.list.filter((toast) => toast.id !== id)
   }
 
+  /** What was said to one person is not for the next. */
+  clear() {
+    this.list = []
+  }
+
   #show(toast: Toast) {
     this.list = [...this.list.filter(({ text }) => text !== toast.text).slice(-2), toast]
     setTimeout(() => this.dismiss(toast.id), STAY_MS[toast.look])

@@ -60,7 +60,7 @@ pub struct MemberCard {
     pub usual_beautician: Option<Named>,
     /// How often she came.
     pub visits: i64,
-    /// What she spent in the twelve months her grade is reckoned by.
+    /// What she spent in the twelve months up to today.
     #[serde(rename = "spent12m")]
     pub spent_12m: Money,
     /// What is booked, the nearest first.
@@ -145,7 +145,7 @@ pub(super) fn of(view: &Reading<'_>, member: MemberRow) -> Result<MemberCard> {
         notes: member.notes.lines().map(str::to_owned).collect(),
         usual_beautician: usual,
         visits,
-        spent_12m: standing.spent,
+        spent_12m: grade::spent_lately(view.db, member.no, view.today())?,
         upcoming: upcoming.into_iter().map(|row| line(view, row)).collect::<Result<_>>()?,
         last: last.into_iter().map(|row| line(view, row)).collect::<Result<_>>()?,
         linen: linen::view::of_member(view, member.no, &member.name, tier)?,

@@ -67,6 +67,7 @@ fn a_vip_is_booked_served_and_settled_and_her_linen_is_whole_again() {
         (&card["linen"]["state"], &card["visits"], &card["last"][0]["total"]),
         (&json!("whole"), &json!(1), &json!("842.80"))
     );
+    assert_eq!((&card["spent12m"], &card["grade"]), (&json!("842.80"), &json!("regular")));
     let day = salon.must(DESK, "till.day", json!({ "date": "2026-11-21" }));
     assert_eq!(day["total"], "842.80");
     let again = salon.must(DESK, "booking.offer", json!({ "memberNo": member }));

@@ -81,6 +81,15 @@ pub fn standing(db: &Connection, member: MemberNo, settings: &Settings, today: D
     Ok(Standing { grade: Grade::for_spending(spent, settings), spent })
 }
 
+/// What a member spent in the twelve months up to today, this month included.
+pub fn spent_lately(db: &Connection, member: MemberNo, today: Date) -> Result<Money> {
+    let from = Date(today.0.checked_sub_months(Months::new(12)).unwrap_or(today.0));
+    let mut spent = db.prepare_cached(
+        "SELECT coalesce(sum(due_fen), 0) FROM bill WHERE member_no = ?1 AND business_date > ?2 AND business_date <= ?3",
+    )?;
+    Ok(spent.query_row((member, from, today), |row| row.get(0))?)
+}
+
 /// The twelve whole months before the first of this month: from the first date, before the second.
 pub fn counted_months(today: Date) -> (Date, Date) {
     let first = today.0.with_day(1).unwrap_or(today.0);
