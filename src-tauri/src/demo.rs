@@ -42,7 +42,7 @@ const PARTS_EACH: u64 = 1000;
 
 /// Founds it and opens it; `told` hears how far it is.
 pub(crate) fn found(home: &Home, told: &Told) -> Result<Salon, Failure> {
-    if home.is_founded() {
+    if home.holds_anything() {
         return Err(Error::refused(ErrorCode::StoreExists).failure());
     }
     let making = Home::new(home.dir.join(UNDER_WAY));

@@ -67,7 +67,7 @@ impl House {
         match &*standing {
             Standing::Open { .. } => return HouseState::Ready,
             Standing::Founding => return HouseState::Founding,
-            Standing::NotTried | Standing::Broken(_) if !self.home.is_founded() => return HouseState::Empty,
+            Standing::NotTried | Standing::Broken(_) if !self.home.holds_anything() => return HouseState::Empty,
             Standing::NotTried | Standing::Broken(_) => {}
         }
         let opened = occupy::enter(&self.home.dir)

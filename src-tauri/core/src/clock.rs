@@ -9,7 +9,14 @@ use serde::{Deserialize, Serialize};
 /// An instant: UTC milliseconds since 1970.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ts_rs::TS)]
 #[ts(type = "number")]
+#[serde(from = "i64")]
 pub struct Instant(i64);
+
+impl From<i64> for Instant {
+    fn from(ms: i64) -> Instant {
+        Instant::from_ms(ms)
+    }
+}
 
 /// Instants outside 2000–2200 are a broken clock or a typing error; they are moved to the nearest edge on entry.
 const EARLIEST_MS: i64 = 946_684_800_000;
@@ -33,7 +40,7 @@ impl Instant {
 
     /// Whole minutes from `earlier` to this instant (negative when it is later).
     pub fn minutes_since(self, earlier: Instant) -> i64 {
-        (self.0 - earlier.0).div_euclid(60_000)
+        self.0.saturating_sub(earlier.0).div_euclid(60_000)
     }
 
     /// Whether the instant lies on a whole minute.
@@ -55,7 +62,7 @@ impl FromSql for Instant {
 }
 
 /// A calendar or business date; `YYYY-MM-DD` on the wire and in the store.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ts_rs::TS)]
 #[ts(type = "string")]
 pub struct Date(pub NaiveDate);
 
@@ -159,6 +166,15 @@ mod tests {
         assert_eq!(CHINA.date_of(CHINA.at(date, 25, 30)), date);
         assert_eq!(CHINA.date_of(CHINA.at(date, 29, 0)), date.plus_days(1));
         assert_eq!(CHINA.date_of(CHINA.start_of(date)), date);
+    }
+
+    #[test]
+    fn an_instant_off_the_wire_stays_within_its_years() {
+        for wild in [i64::MIN, -1, i64::MAX] {
+            let read: Instant = serde_json::from_value(wild.into()).unwrap();
+            assert_eq!(read, Instant::from_ms(wild));
+            assert!(read.minutes_since(Instant::from_ms(0)) >= 0);
+        }
     }
 
     #[test]

@@ -48,6 +48,7 @@ pub enum ErrorCode {
     SlotTaken,
     PhoneHeld,
     RoomAwaited,
+    StaffAwaited,
     // booking
     SlotRefused,
     ConsentMissing,
@@ -85,6 +86,7 @@ pub enum ErrorCode {
     StoreNewer,
     StoreWrongKey,
     StoreMissing,
+    StoreGone,
     StoreReadOnly,
     StoreExists,
     KeyMissing,
@@ -184,6 +186,15 @@ impl Error {
 fn store_code(error: &rusqlite::Error) -> ErrorCode {
     use rusqlite::ffi;
     let Some(sqlite) = error.sqlite_error() else { return ErrorCode::Internal };
+    match sqlite.extended_code {
+        ffi::SQLITE_IOERR_WRITE
+        | ffi::SQLITE_IOERR_FSYNC
+        | ffi::SQLITE_IOERR_SHMSIZE
+        | ffi::SQLITE_IOERR_SHMOPEN
+        | ffi::SQLITE_IOERR_SHMMAP
+        | ffi::SQLITE_IOERR_TRUNCATE => return ErrorCode::DiskFull,
+        _ => {}
+    }
     match sqlite.extended_code & 0xff {
         ffi::SQLITE_BUSY | ffi::SQLITE_LOCKED => ErrorCode::StoreBusy,
         ffi::SQLITE_FULL => ErrorCode::DiskFull,
@@ -199,7 +210,7 @@ fn file_code(error: &std::io::Error) -> ErrorCode {
     match error.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => ErrorCode::DiskFull,
         ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied => ErrorCode::StoreReadOnly,
-        ErrorKind::NotFound | ErrorKind::NotADirectory => ErrorCode::FolderUnusable,
+        ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::InvalidFilename => ErrorCode::FolderUnusable,
         _ => ErrorCode::Internal,
     }
 }

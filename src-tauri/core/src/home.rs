@@ -52,6 +52,14 @@ impl Home {
         self.store_file().exists()
     }
 
+    /// Whether anything of a salon lies here, even if its store does not: a key, a wrapped key, backups, a store set aside.
+    /// Nothing is ever founded over it.
+    pub fn holds_anything(&self) -> bool {
+        let begins = |name: &str| name.starts_with("store.") || name == "recovery.json" || name == "backups";
+        let Ok(entries) = fs::read_dir(&self.dir) else { return false };
+        entries.flatten().any(|entry| begins(&entry.file_name().to_string_lossy()))
+    }
+
     /// The store.
     pub fn store_file(&self) -> PathBuf {
         self.dir.join("store.db")
@@ -75,14 +83,15 @@ impl Home {
     /// Opens the salon that was founded here.
     pub fn open(&self) -> Result<Salon> {
         if !self.is_founded() {
-            return Err(Error::refused(ErrorCode::StoreMissing));
+            let code = if self.holds_anything() { ErrorCode::StoreGone } else { ErrorCode::StoreMissing };
+            return Err(Error::refused(code));
         }
         Salon::open(&self.store_file(), &StoreKey::read(&self.key_file())?)
     }
 
     /// Founds a salon here. The phrase is shown once and never kept.
     pub fn found(&self, founding: &Founding, now: Instant) -> Result<(Salon, RecoveryPhrase)> {
-        if self.is_founded() || self.key_file().exists() {
+        if self.holds_anything() {
             return Err(Error::refused(ErrorCode::StoreExists));
         }
         fs::create_dir_all(&self.dir)?;

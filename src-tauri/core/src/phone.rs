@@ -43,6 +43,31 @@ pub fn mask(number: &str) -> String {
     }
 }
 
+/// A text with every number in it masked, however it is written.
+pub fn masked_in(text: &str) -> String {
+    let is_part = |c: char| plain_digit(c).is_some() || matches!(c, ' ' | '-' | '－' | '+');
+    let mut shown = String::new();
+    let mut run = String::new();
+    for c in text.chars().chain(['\0']) {
+        if is_part(c) {
+            run.push(c);
+            continue;
+        }
+        let digits = digits_of(&run);
+        if digits.len() >= 10 {
+            let numbers = all_in(&run);
+            let masked: Vec<String> = numbers.iter().map(|number| mask(number)).collect();
+            shown.push_str(&if masked.is_empty() { mask(&digits) } else { masked.join(" ") });
+        } else {
+            shown.push_str(&run);
+        }
+        run.clear();
+        shown.push(c);
+    }
+    shown.pop();
+    shown
+}
+
 /// Whether this is a mainland mobile number.
 pub fn is_mobile(number: &str) -> bool {
     number.len() == 11 && number.starts_with('1') && number.as_bytes().get(1).is_some_and(|b| (b'3'..=b'9').contains(b))
@@ -133,6 +158,13 @@ mod tests {
         assert_eq!(all_in("010-8888 6666"), ["01088886666"]);
         assert!(all_in("没有").is_empty());
         assert!(all_in("123").is_empty());
+    }
+
+    #[test]
+    fn masks_every_number_in_a_text_and_leaves_dates() {
+        assert_eq!(masked_in("手机13800138000、 138 0013 8001"), "手机138****8000、138****8001");
+        assert_eq!(masked_in("１３８００１３８０００/1977-6-20"), "138****8000/1977-6-20");
+        assert_eq!(masked_in("1985-04-12"), "1985-04-12");
     }
 
     #[test]

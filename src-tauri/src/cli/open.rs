@@ -30,7 +30,7 @@ pub(super) fn home(options: &Options) -> Home {
 /// Opens the salon.
 pub(super) fn open(options: &Options) -> Result<Opened, Failure> {
     let home = home(options);
-    if !home.is_founded() {
+    if !home.holds_anything() {
         return Err(Error::refused(ErrorCode::StoreMissing).with("folder", home.dir.display().to_string()).failure());
     }
     let occupied = occupy::enter(&home.dir)?;

@@ -66,6 +66,7 @@ sentences! {
     ReasonMissing: "没有写原因。", "The reason is missing.";
     BookingChanged: "这个预约刚被别人改过。", "Somebody has just changed this booking.";
     RoomAwaited: "这间房还有待办的预约，不能停用。", "Bookings still await this room; it cannot be taken out of use.";
+    StaffAwaited: "这位美容师还有待做的预约，先改给别人。", "Bookings still await this beautician; give them to somebody else first.";
     LinenShort: "布草不齐。", "Linen is missing.";
     LinenWrongPlace: "这件布草不在那里。", "The piece is not where this step needs it.";
     NoQualification: "这位会员没有 VIP 或 SVIP 资格。", "This member is neither VIP nor SVIP.";
@@ -88,12 +89,13 @@ sentences! {
     Cancelled: "已取消，什么都没有改变。", "Cancelled; nothing was changed.";
     UnknownKind: "看不出这是哪种表：用 --kind 指明。", "It cannot be told what the file holds: say it by --kind.";
 
-    ClockWentBack: "电脑时钟倒退了，没有写入；请先校准时间。", "The clock has gone back; nothing was written. Set it right first.";
+    ClockWentBack: "电脑时钟倒退了，没有写入；请先校准时间。若现在的时间才是对的：lantai call house.accept_clock --as 店总工号", "The clock has gone back; nothing was written. Set it right; if it is right now: lantai call house.accept_clock --as MANAGER";
     StoreBusy: "数据正被另一个程序使用。", "Another program is using the store.";
     StoreDamaged: "数据文件有损坏，没有改动它；请从备份恢复。", "The store is damaged and was left untouched; restore a backup.";
     StoreNewer: "数据来自更新的版本，没有改动它；请升级。", "The store is of a newer version and was left untouched; upgrade Lantai.";
     StoreWrongKey: "钥匙打不开数据文件，没有改动它。", "The key does not open the store, which was left untouched.";
     StoreMissing: "这个文件夹里没有店；lantai 打开窗口来建，或 lantai demo。", "No salon is in this folder; open the window to found one, or use lantai demo.";
+    StoreGone: "这里有店的钥匙或备份，数据文件却不见了；请用 lantai restore 从备份恢复。", "A salon's key or backups are here, but not its store: bring a backup back with lantai restore.";
     StoreReadOnly: "数据文件夹不能写入。", "The salon's folder cannot be written.";
     StoreExists: "已经存在，没有覆盖。", "It exists already and was not overwritten.";
     KeyMissing: "找不到钥匙文件；可以用恢复短语恢复备份。", "The key file is missing; a backup can be restored by the recovery phrase.";

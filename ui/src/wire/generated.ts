@@ -496,7 +496,7 @@ export type DoubtCode = "text_too_long" | "text_not_allowed" | "cell_fault" | "n
 /**
  * What can be told to a user, one code per thing he can do about it. The names say it; the sentences are the screen's.
  */
-export type ErrorCode = "signed_out" | "wrong_pin" | "locked_out" | "no_pin_set" | "not_allowed" | "pin_too_simple" | "unknown_command" | "bad_arguments" | "request_id_missing" | "request_id_reused" | "field_missing" | "text_too_long" | "text_not_allowed" | "bad_phone" | "bad_date" | "bad_amount" | "bad_number" | "no_such_member" | "no_such_staff" | "no_such_room" | "no_such_item" | "no_such_booking" | "no_such_piece" | "no_such_set" | "no_such_call" | "no_such_bill" | "no_such_setting" | "number_taken" | "same_person_exists" | "slot_taken" | "phone_held" | "room_awaited" | "slot_refused" | "consent_missing" | "consultant_required" | "wrong_step" | "reason_missing" | "booking_changed" | "linen_short" | "linen_wrong_place" | "no_qualification" | "set_exists" | "trays_out" | "payments_do_not_add_up" | "price_moved" | "already_settled" | "nothing_to_settle" | "no_printer" | "printer_unreachable" | "file_too_large" | "file_protected" | "not_a_spreadsheet" | "sheet_empty" | "header_not_found" | "columns_missing" | "file_changed" | "cancelled" | "unknown_kind" | "clock_went_back" | "store_busy" | "store_damaged" | "store_newer" | "store_wrong_key" | "store_missing" | "store_read_only" | "store_exists" | "key_missing" | "phrase_wrong" | "disk_full" | "backup_failed" | "backup_unusable" | "folder_unusable" | "internal";
+export type ErrorCode = "signed_out" | "wrong_pin" | "locked_out" | "no_pin_set" | "not_allowed" | "pin_too_simple" | "unknown_command" | "bad_arguments" | "request_id_missing" | "request_id_reused" | "field_missing" | "text_too_long" | "text_not_allowed" | "bad_phone" | "bad_date" | "bad_amount" | "bad_number" | "no_such_member" | "no_such_staff" | "no_such_room" | "no_such_item" | "no_such_booking" | "no_such_piece" | "no_such_set" | "no_such_call" | "no_such_bill" | "no_such_setting" | "number_taken" | "same_person_exists" | "slot_taken" | "phone_held" | "room_awaited" | "staff_awaited" | "slot_refused" | "consent_missing" | "consultant_required" | "wrong_step" | "reason_missing" | "booking_changed" | "linen_short" | "linen_wrong_place" | "no_qualification" | "set_exists" | "trays_out" | "payments_do_not_add_up" | "price_moved" | "already_settled" | "nothing_to_settle" | "no_printer" | "printer_unreachable" | "file_too_large" | "file_protected" | "not_a_spreadsheet" | "sheet_empty" | "header_not_found" | "columns_missing" | "file_changed" | "cancelled" | "unknown_kind" | "clock_went_back" | "store_busy" | "store_damaged" | "store_newer" | "store_wrong_key" | "store_missing" | "store_gone" | "store_read_only" | "store_exists" | "key_missing" | "phrase_wrong" | "disk_full" | "backup_failed" | "backup_unusable" | "folder_unusable" | "internal";
 
 /**
  * One message to the screens.
@@ -1346,7 +1346,7 @@ usualBeautician: Named | null,
  */
 visits: number, 
 /**
- * What she spent in the twelve months her grade is reckoned by.
+ * What she spent in the twelve months up to today.
  */
 spent12m: Money, 
 /**
@@ -1451,7 +1451,7 @@ usualBeautician: Named | null,
  */
 visits: number, 
 /**
- * What she spent in the twelve months her grade is reckoned by.
+ * What she spent in the twelve months up to today.
  */
 spent12m: Money, 
 /**
@@ -2140,7 +2140,7 @@ beautician: string | null, };
 /**
  * Why a slot may not be had.
  */
-export type RefusalCode = "end_before_start" | "too_long" | "in_the_past" | "too_far_ahead" | "outside_hours" | "room_tier_mismatch" | "guests_exceed_beds" | "room_busy" | "beautician_busy" | "member_busy" | "matching_room_free";
+export type RefusalCode = "end_before_start" | "too_short" | "too_long" | "in_the_past" | "too_far_ahead" | "outside_hours" | "room_tier_mismatch" | "guests_exceed_beds" | "room_busy" | "beautician_busy" | "member_busy" | "matching_room_free";
 
 /**
  * One request from a carrier: the same id is the same act, however often it arrives.
@@ -2734,7 +2734,7 @@ sheet: string,
  */
 row: number, 
 /**
- * Its cells, left to right.
+ * Its cells, left to right, numbers masked.
  */
 text: Array<string>, };
 
@@ -3100,6 +3100,7 @@ export type TrayState = "waiting" | "ready" | "taken" | "returned" | "void";
 /** Every command: its arguments and its answer. */
 export interface CommandMap {
   'house.status': { args: null; answer: HouseStatus }
+  'house.accept_clock': { args: null; answer: null }
   'session.sign_in': { args: SignIn; answer: SignedIn }
   'store.status': { args: null; answer: StoreStatus }
   'store.backup': { args: null; answer: BackupLine }
@@ -3177,7 +3178,6 @@ export type WriteName =
   | 'booking.cancel'
   | 'staff.save'
   | 'staff.set_pin'
-  | 'staff.change_pin'
   | 'staff.unlock'
   | 'tray.acknowledge'
   | 'tray.ready'

@@ -120,6 +120,7 @@ pub fn told(view: &Reading<'_>, judged: &Judged, refusal: &Refusal) -> Result<Sl
         ("beds".to_owned(), json!(judged.room.beds)),
         ("openHour".to_owned(), json!(judged.hours.open_hour)),
         ("closeHour".to_owned(), json!(judged.hours.close_hour)),
+        ("minutes".to_owned(), json!(judged.wish.minutes)),
     ]);
     if let Some(by) = refusal.by {
         let other = super::rows::by_id(view.db, by)?;
@@ -152,5 +153,6 @@ fn wish(view: &Reading<'_>, asked: &SlotAsked) -> Result<Wish> {
         guests: asked.guests.unwrap_or(1).max(1),
         moving: asked.moving,
         services: asked.service_ids.clone(),
+        minutes,
     })
 }

@@ -66,6 +66,7 @@ pub fn slots(view: &Reading<'_>, sought: &Sought) -> Result<Vec<FreeSlot>> {
             guests: sought.guests,
             moving: sought.moving,
             services: sought.services.clone(),
+            minutes,
         },
         minutes,
         rooms: diary::rooms(view.db)?,

@@ -38,6 +38,8 @@ pub struct Wish {
     pub moving: Option<BookingId>,
     /// Which services.
     pub services: Vec<ItemId>,
+    /// How long they take together.
+    pub minutes: i64,
 }
 
 /// A room as the rules see it.
@@ -72,6 +74,7 @@ pub struct Hours {
 #[allow(missing_docs)]
 pub enum RefusalCode {
     EndBeforeStart,
+    TooShort,
     TooLong,
     InThePast,
     TooFarAhead,
@@ -122,6 +125,9 @@ pub fn time_refusals(wish: &Wish, hours: Hours, now: Instant) -> Vec<Refusal> {
     let mut found = Vec::new();
     if wish.end <= wish.start {
         return vec![RefusalCode::EndBeforeStart.plain()];
+    }
+    if wish.end.minutes_since(wish.start) < wish.minutes {
+        found.push(RefusalCode::TooShort.plain());
     }
     if wish.end.minutes_since(wish.start) > LONGEST_MINUTES {
         found.push(RefusalCode::TooLong.plain());

@@ -130,6 +130,7 @@ fn bad_times_are_refused_with_their_reason() {
     for (start, end, why) in [
         (at(11, 0), None, "in_the_past"),
         (at(15, 0), Some(at(14, 0)), "end_before_start"),
+        (at(15, 0), Some(at(15, 30)), "too_short"),
         (at(14, 0), Some(at(14 + 40, 0)), "too_long"),
         (at(21, 30), None, "outside_hours"),
         (at(24 * 500, 0), None, "too_far_ahead"),
@@ -190,7 +191,11 @@ fn a_clock_gone_back_is_refused_before_anything_is_written() {
     let guest = salon.member("钱一", "13800000001");
     salon.turn_to_instant(at(9, 0).plus_minutes(-24 * 60));
     let asked = slot(&salon, guest, "P1", BEAUTICIAN, at(11, 0));
-    assert_eq!(salon.refused(DESK, "booking.reserve", asked), "clock_went_back");
+    assert_eq!(salon.refused(DESK, "booking.reserve", asked.clone()), "clock_went_back");
+    assert_eq!(salon.refused(DESK, "house.accept_clock", json!({})), "not_allowed");
+    salon.must(MANAGER, "house.accept_clock", json!({}));
+    salon.must(DESK, "booking.reserve", asked);
+    salon.verify();
 }
 
 const HOURS: Hours = Hours { day: DAY, open_hour: 10, close_hour: 22, turnover_minutes: 15 };
@@ -212,6 +217,7 @@ prop_compose! {
             guests: 1,
             moving: None,
             services: Vec::new(),
+            minutes: 15,
         }
     }
 }

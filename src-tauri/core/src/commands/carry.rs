@@ -9,8 +9,8 @@ use super::{Call, Command};
 use crate::error::{Error, ErrorCode, Result};
 use crate::salon::{Act, Caller, Reading, Salon, Writing};
 
-/// Fields that are never written into the journal.
-const SECRETS: [&str; 4] = ["pin", "oldPin", "newPin", "consultantPin"];
+/// Fields that are never written into the journal as they are.
+const SECRETS: [&str; 4] = ["pin", "oldPin", "newPin", "proof"];
 
 /// Fields too large for the journal; their digest stands for them.
 const BULKY: [&str; 1] = ["contentBase64"];
@@ -37,7 +37,7 @@ pub(super) fn write<A: DeserializeOwned, R: Serialize + DeserializeOwned>(
 ) -> Result<Value> {
     let args = parsed(call)?;
     let request = call.request_id.ok_or_else(|| Error::refused(ErrorCode::RequestIdMissing))?;
-    let kept = for_journal(&call.args).to_string();
+    let kept = for_journal(salon, &call.args).to_string();
     let act = Act { op: command.name, request, now: call.now, caller, device: &call.device, args: &kept };
     let answer = salon.transact(&act, |work| rule(work, args));
     salon.cancelling.forget(request);
@@ -69,24 +69,25 @@ fn parsed<A: DeserializeOwned>(call: &Call) -> Result<A> {
     Err(Error::refused(ErrorCode::BadArguments).with("command", &call.name).with("detail", given.to_string()))
 }
 
-/// The arguments as they may be kept: secrets out, bulk as its digest. `serde_json` keeps object keys sorted, so equal
+/// The arguments as they may be kept: of a secret only a digest under the store's key, so that another secret is another
+/// act but nobody can guess it from the journal; bulk as its digest. `serde_json` keeps object keys sorted, so equal
 /// arguments read equal.
-fn for_journal(args: &Value) -> Value {
+fn for_journal(salon: &Salon, args: &Value) -> Value {
     match args {
         Value::Object(fields) => fields
             .iter()
-            .filter(|(name, _)| !SECRETS.contains(&name.as_str()))
             .map(|(name, value)| {
                 let kept = match value {
+                    secret if SECRETS.contains(&name.as_str()) => Value::from(salon.key().veil(&secret.to_string())),
                     Value::String(bulk) if BULKY.contains(&name.as_str()) => {
                         Value::from(hex::encode(Sha256::digest(bulk.as_bytes())))
                     }
-                    other => for_journal(other),
+                    other => for_journal(salon, other),
                 };
                 (name.clone(), kept)
             })
             .collect(),
-        Value::Array(values) => values.iter().map(for_journal).collect(),
+        Value::Array(values) => values.iter().map(|value| for_journal(salon, value)).collect(),
         other => other.clone(),
     }
 }

@@ -70,6 +70,7 @@ macro_rules! rows {
 /// Every command of the house.
 pub const TABLE: &[Command] = rows! {
     read   "house.status"     (()) -> staff::session::HouseStatus = staff::session::house_status, Anyone;
+    signal "house.accept_clock" (()) -> () = staff::session::accept_clock, Roles(&[Manager]);
     signal "session.sign_in"  (staff::sign_in::SignIn) -> staff::sign_in::SignedIn = staff::session::sign_in, Anyone;
     signal "store.status"     (()) -> backup::StoreStatus = backup::status, Staff;
     signal "store.backup"     (()) -> backup::BackupLine = backup::now, Roles(HOUSE);
@@ -100,7 +101,7 @@ pub const TABLE: &[Command] = rows! {
     read   "staff.list"       (()) -> Vec<staff::edit::StaffLine> = staff::edit::list, Roles(HOUSE);
     write  "staff.save"       (staff::edit::SaveStaff) -> staff::edit::StaffSaved = staff::edit::save, Roles(HOUSE);
     write  "staff.set_pin"    (staff::edit::SetPin) -> () = staff::edit::set_pin, Roles(&[Manager]);
-    write  "staff.change_pin" (staff::edit::ChangePin) -> () = staff::edit::change_pin, Staff;
+    signal "staff.change_pin" (staff::edit::ChangePin) -> () = staff::edit::change_pin, Staff;
     write  "staff.unlock"     (staff::edit::StaffNumber) -> () = staff::edit::unlock, Roles(&[Manager]);
 
     read   "tray.day"         (linen::tray::TrayDay) -> Vec<linen::card::TrayCard> = linen::tray::day, Roles(GUESTS);

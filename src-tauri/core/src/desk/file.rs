@@ -10,7 +10,7 @@ use crate::linen::view::LinenMove;
 use crate::money::Money;
 use crate::salon::Reading;
 use crate::tier::Tier;
-use crate::{linen, membership, settlement};
+use crate::{linen, membership, phone, settlement};
 
 /// How much of each part is shown.
 const SHOWN: u32 = 50;
@@ -44,7 +44,7 @@ pub struct SourceRow {
     pub sheet: String,
     /// The row, as the spreadsheet counts.
     pub row: i64,
-    /// Its cells, left to right.
+    /// Its cells, left to right, numbers masked.
     pub text: Vec<String>,
 }
 
@@ -99,7 +99,11 @@ fn sources(view: &Reading<'_>, member: MemberNo) -> Result<Vec<SourceRow>> {
     let rows = rows.query_map([member], |row| {
         let written: String = row.get(2)?;
         let text = serde_json::from_str(&written).unwrap_or_else(|_| vec![written]);
-        Ok(SourceRow { sheet: row.get(0)?, row: row.get(1)?, text })
+        Ok(SourceRow {
+            sheet: row.get(0)?,
+            row: row.get(1)?,
+            text: text.iter().map(|cell| phone::masked_in(cell)).collect(),
+        })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

@@ -158,13 +158,40 @@ impl Salon {
         act: &Act<'_>,
         work: impl FnOnce(&mut Writing<'_>) -> Result<T>,
     ) -> Result<T> {
+        self.carry_out(act, not_before, work)
+    }
+
+    /// As [`Salon::transact`], but a clock that has gone back is read as "at the moment of the last write": for signing in,
+    /// which must stay possible so that somebody can put the clock right.
+    pub(crate) fn transact_at_any_clock<T: Serialize + DeserializeOwned>(
+        &self,
+        act: &Act<'_>,
+        work: impl FnOnce(&mut Writing<'_>) -> Result<T>,
+    ) -> Result<T> {
+        self.carry_out(act, |now, last| Ok(now.max(last)), work)
+    }
+
+    /// Takes the clock of this act for the right one, though it is behind the last write: that one was written while the
+    /// clock was ahead. Everything after is held against this act.
+    pub(crate) fn accept_clock(&self, act: &Act<'_>) -> Result<()> {
+        self.carry_out(act, |now, _| Ok(now), |_| Ok(()))
+    }
+
+    fn carry_out<T: Serialize + DeserializeOwned>(
+        &self,
+        act: &Act<'_>,
+        clock: fn(Instant, Instant) -> Result<Instant>,
+        work: impl FnOnce(&mut Writing<'_>) -> Result<T>,
+    ) -> Result<T> {
         let mut db = held(&self.writer);
         let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        if let Some(answer) = journal::answered(&tx, act.request, act.op, act.args)? {
+        if let Some(answer) =
+            journal::answered(&tx, act.request, act.op, act.caller.map(|caller| caller.staff), act.args)?
+        {
             return Ok(serde_json::from_str(&answer)?);
         }
         let head = journal::head(&tx)?;
-        let now = not_before(act.now, head.at)?;
+        let now = clock(act.now, head.at)?;
         let settings = self.settings_at(&tx, now)?;
         let reading = Reading { db: &tx, now, settings: &settings, caller: act.caller };
         let mut writing = Writing {

@@ -63,6 +63,8 @@ pub(crate) fn put(db: &Connection, key: &str, value: &Value, from: Date) -> Resu
     if !(known.allowed)(value) || !keepable {
         return Err(Error::refused(ErrorCode::BadNumber).with("field", key));
     }
+    // How the salon reads its day cannot itself hold from a day on.
+    let from = if matches!(key, "utc_offset_minutes" | "day_start_hour") { Date::default() } else { from };
     db.prepare_cached(
         "INSERT INTO setting (key, effective_from, value) VALUES (?1, ?2, ?3)
          ON CONFLICT (key, effective_from) DO UPDATE SET value = excluded.value",

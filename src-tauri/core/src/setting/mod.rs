@@ -89,8 +89,14 @@ pub(crate) struct Held {
 impl Settings {
     /// Reads what holds at an instant.
     pub fn read(db: &Connection, now: Instant) -> Result<Settings> {
-        let plain = SalonDay { utc_offset_minutes: 480, day_start_hour: 5 };
-        let date = plain.date_of(now).to_string();
+        // How the salon reads instants holds at once: a date cannot depend on the day it begins.
+        let newest =
+            |key: &str| change::held_on(db, key, "9999-12-31").map(|held| held.value.as_i64().unwrap_or_default());
+        let day = SalonDay {
+            utc_offset_minutes: i32::try_from(newest("utc_offset_minutes")?).unwrap_or(480),
+            day_start_hour: u32::try_from(newest("day_start_hour")?).unwrap_or(5),
+        };
+        let date = day.date_of(now).to_string();
         let value = |key: &str| change::held_on(db, key, &date).map(|held| held.value);
         let number = |key: &str| value(key).map(|v| v.as_i64().unwrap_or_default());
         let text = |key: &str| value(key).map(|v| v.as_str().unwrap_or_default().to_owned());
@@ -98,10 +104,7 @@ impl Settings {
         let rate = |key: &str| text(key).map(|t| t.parse::<Decimal>().unwrap_or(Decimal::ONE));
         Ok(Settings {
             salon_name: text("salon_name")?,
-            day: SalonDay {
-                utc_offset_minutes: i32::try_from(number("utc_offset_minutes")?).unwrap_or(480),
-                day_start_hour: u32::try_from(number("day_start_hour")?).unwrap_or(5),
-            },
+            day,
             open_hour: u32::try_from(number("open_hour")?).unwrap_or(10),
             close_hour: u32::try_from(number("close_hour")?).unwrap_or(22),
             turnover_minutes: number("turnover_minutes")?,

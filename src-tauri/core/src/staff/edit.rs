@@ -2,11 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::sign_in::{self, SignIn};
 use super::{Role, pin, rows};
 use crate::clock::Instant;
+use crate::commands::Call;
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::StaffId;
-use crate::salon::{Reading, Topic, Writing};
+use crate::salon::{Act, Caller, Reading, Salon, Topic, Writing};
 use crate::text;
 
 /// A person on the staff list.
@@ -113,10 +115,13 @@ pub fn save(work: &mut Writing<'_>, asked: SaveStaff) -> Result<StaffSaved> {
     if rows::by_number(work.db, &number)?.is_some_and(|holder| Some(holder.id) != asked.id) {
         return Err(Error::refused(ErrorCode::NumberTaken).with("number", &number));
     }
-    let id = match asked.id {
-        Some(id) => rows::by_id(work.db, id)?.id,
-        None => work.new_id(),
-    };
+    let held = asked.id.map(|id| rows::by_id(work.db, id)).transpose()?;
+    refuse_beyond_ones_office(work, held.as_ref(), &asked.roles)?;
+    let stays = asked.active && asked.roles.contains(&Role::Beautician);
+    if let Some(held) = held.as_ref().filter(|held| held.roles.contains(&Role::Beautician) && !stays) {
+        refuse_while_awaited(work, held)?;
+    }
+    let id = held.map_or_else(|| work.new_id(), |held| held.id);
     work.db
         .prepare_cached(
             "INSERT INTO staff (id, number, name, team, active) VALUES (?1, ?2, ?3, ?4, ?5)
@@ -146,14 +151,16 @@ pub fn set_pin(work: &mut Writing<'_>, asked: SetPin) -> Result<()> {
     Ok(())
 }
 
-/// Changes one's own PIN.
-pub fn change_pin(work: &mut Writing<'_>, asked: ChangePin) -> Result<()> {
-    let person = rows::by_id(work.db, work.person()?.staff)?;
-    let hashed = person.pin_hash.unwrap_or_default();
-    if !pin::fits(&asked.old_pin, &hashed)? {
-        return Err(Error::refused(ErrorCode::WrongPin));
-    }
-    put_pin(work, person.id, &asked.new_pin)
+/// Changes one's own PIN. The old one is proved as at the door, so that guessing it is bounded in the same way.
+pub fn change_pin(salon: &Salon, call: &Call, caller: Option<&Caller>, asked: ChangePin) -> Result<()> {
+    let caller = caller.ok_or_else(|| Error::refused(ErrorCode::SignedOut))?;
+    let request = call.request_id.ok_or_else(|| Error::refused(ErrorCode::RequestIdMissing))?;
+    pin::refuse_simple(&asked.new_pin)?;
+    let old = SignIn { number: caller.number.clone(), pin: asked.old_pin };
+    sign_in::prove(salon, &call.device, call.now, "staff.prove_old_pin", &old)?;
+    let act =
+        Act { op: "staff.change_pin", request, now: call.now, caller: Some(caller), device: &call.device, args: "{}" };
+    salon.transact(&act, |work| put_pin(work, caller.staff, &asked.new_pin))
 }
 
 /// Lifts a lock.
@@ -173,6 +180,31 @@ pub(crate) fn put_pin(work: &mut Writing<'_>, id: StaffId, new: &str) -> Result<
         .prepare_cached("UPDATE staff SET pin_hash = ?2, pin_failures = 0, locked_until_ms = NULL WHERE id = ?1")?
         .execute((id, pin::hash(new)?))?;
     work.touches(Topic::Staff);
+    Ok(())
+}
+
+/// Only a manager makes a manager, or changes one. While the salon is being founded there is nobody yet.
+fn refuse_beyond_ones_office(work: &Writing<'_>, held: Option<&rows::StaffRow>, roles: &[Role]) -> Result<()> {
+    let touches_manager =
+        roles.contains(&Role::Manager) || held.is_some_and(|held| held.roles.contains(&Role::Manager));
+    if touches_manager && work.caller.is_some_and(|caller| !caller.is_any(&[Role::Manager])) {
+        return Err(Error::refused(ErrorCode::NotAllowed).with("reason", "manager_only"));
+    }
+    Ok(())
+}
+
+/// A beautician with guests ahead of her stays until they are given to somebody else.
+fn refuse_while_awaited(work: &Writing<'_>, held: &rows::StaffRow) -> Result<()> {
+    let bookings: i64 = work
+        .db
+        .prepare_cached(
+            "SELECT count(*) FROM booking WHERE beautician_id = ?1 AND start_ms > ?2 - 43200000
+             AND status IN ('booked', 'confirmed', 'arrived', 'in_treatment')",
+        )?
+        .query_row((held.id, work.now), |row| row.get(0))?;
+    if bookings > 0 {
+        return Err(Error::refused(ErrorCode::StaffAwaited).with("name", &held.name).with("bookings", bookings));
+    }
     Ok(())
 }
 

@@ -73,3 +73,6 @@ impl FromSql for Role {
         found.map(|(role, _, _)| *role).ok_or(FromSqlError::InvalidType)
     }
 }
+
+#[cfg(test)]
+mod tests;

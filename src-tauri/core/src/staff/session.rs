@@ -6,9 +6,9 @@ use super::sign_in::{self, SignIn, SignedIn, StaffMe};
 use super::{Role, rows};
 use crate::clock::{Date, Instant};
 use crate::commands::Call;
-use crate::error::Result;
+use crate::error::{Error, ErrorCode, Result};
 use crate::ids::StaffId;
-use crate::salon::{Caller, Reading, Salon, Who};
+use crate::salon::{Act, Caller, Reading, Salon, Who};
 use crate::store::backup;
 
 /// What the sign-in screen shows.
@@ -109,6 +109,13 @@ pub fn prove(salon: &Salon, call: &Call, _: Option<&Caller>, asked: SignIn) -> R
 /// `session.me`
 pub fn me(view: &Reading<'_>, (): ()) -> Result<StaffMe> {
     sign_in::me(view, view.person()?.staff)
+}
+
+/// `house.accept_clock`: the manager says that the clock is right now; what lies ahead of it was written by a wrong one.
+pub fn accept_clock(salon: &Salon, call: &Call, caller: Option<&Caller>, (): ()) -> Result<()> {
+    let request = call.request_id.ok_or_else(|| Error::refused(ErrorCode::RequestIdMissing))?;
+    let act = Act { op: "house.accept_clock", request, now: call.now, caller, device: &call.device, args: "{}" };
+    salon.accept_clock(&act)
 }
 
 /// `session.touch`: a hand moved.

@@ -128,10 +128,14 @@ pub fn restore(home: &Home, backup: &Path, phrase: Option<&str>, now: Instant) -
     fs::create_dir_all(&home.dir)?;
     let fresh = beside(&home.store_file(), "restoring");
     fs::remove_file(&fresh).ok();
-    let copied = fs::copy(backup, &fresh).map_err(Error::from).and_then(|_| check_copy(&fresh, &key));
+    let copied = fs::copy(backup, &fresh)
+        .map_err(Error::from)
+        .and_then(|_| Ok(fs::write(open::id_file(&fresh), id_of(backup, &key))?))
+        .and_then(|()| check_copy(&fresh, &key));
+    fs::remove_file(open::id_file(&fresh)).ok();
     if let Err(error) = copied {
         fs::remove_file(&fresh).ok();
-        return Err(error);
+        return Err(named(error, backup));
     }
     fs::File::open(&fresh)?.sync_all()?;
     swap(home, backup, &fresh, &key, now)
@@ -187,13 +191,25 @@ fn copy(store: &Connection, part: &Path, key: &StoreKey) -> Result<()> {
 
 /// Every page's seal and the whole structure, read back from the disk.
 fn check_copy(file: &Path, key: &StoreKey) -> Result<()> {
-    let unusable = |_| Error::refused(ErrorCode::BackupUnusable).with("file", file.display().to_string());
-    let store = open::open_checked(file, key).map_err(unusable)?;
-    let report = verify::of_file(&store).map_err(unusable)?;
-    if report.iter().any(|check| !check.ok) {
-        return Err(Error::refused(ErrorCode::BackupUnusable).with("file", file.display().to_string()));
+    let store = open::open_checked(file, key)?;
+    if verify::of_file(&store)?.iter().any(|check| !check.ok) {
+        return Err(Error::refused(ErrorCode::BackupUnusable));
     }
     Ok(())
+}
+
+/// Which key a backup says it belongs to; one that says nothing is taken at the key's word, so that noise reads as damage.
+fn id_of(backup: &Path, key: &StoreKey) -> String {
+    fs::read_to_string(open::id_file(backup)).unwrap_or_else(|_| key.fingerprint())
+}
+
+/// What cannot be restored, under the name the user gave it: another key and a newer version are told as what they are.
+fn named(error: Error, backup: &Path) -> Error {
+    let error = match error.code() {
+        ErrorCode::StoreDamaged | ErrorCode::Internal => Error::refused(ErrorCode::BackupUnusable),
+        _ => error,
+    };
+    error.with("file", backup.display().to_string())
 }
 
 fn key_for(home: &Home, backup: &Path, phrase: Option<&str>) -> Result<StoreKey> {
@@ -206,9 +222,12 @@ fn key_for(home: &Home, backup: &Path, phrase: Option<&str>) -> Result<StoreKey>
 fn swap(home: &Home, backup: &Path, fresh: &Path, key: &StoreKey, now: Instant) -> Result<()> {
     let store = home.store_file();
     let kept = format!("replaced-{}", now.ms());
-    for file in [store.clone(), with_ending(&store, "-wal"), with_ending(&store, "-shm"), open::id_file(&store)] {
+    // The log keeps the name SQLite looks for, so that the kept store still opens with its last commits.
+    let aside = with_ending(&store, &format!(".{kept}"));
+    for ending in ["-wal", "-shm", ".id", ""] {
+        let file = with_ending(&store, ending);
         if file.exists() {
-            fs::rename(&file, with_ending(&file, &format!(".{kept}")))?;
+            fs::rename(&file, with_ending(&aside, ending))?;
         }
     }
     let held = StoreKey::read(&home.key_file());

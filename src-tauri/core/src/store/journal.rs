@@ -51,16 +51,28 @@ pub fn head(store: &Connection) -> Result<Head> {
 }
 
 /// The first answer to this request, if it was carried out before. Refuses the id for another act.
-pub fn answered(store: &Connection, request: RequestId, op: &str, args: &str) -> Result<Option<String>> {
+pub fn answered(
+    store: &Connection,
+    request: RequestId,
+    op: &str,
+    staff: Option<StaffId>,
+    args: &str,
+) -> Result<Option<String>> {
     let earlier = store
-        .prepare_cached("SELECT op, args_digest, answer FROM journal WHERE request_id = ?1")?
-        .query_row([request], |row| Ok((row.get::<_, String>(0)?, row.get::<_, Vec<u8>>(1)?, row.get(2)?)))
+        .prepare_cached("SELECT op, args_digest, answer FROM journal WHERE request_id = ?1 AND staff_id IS ?2")?
+        .query_row((request, staff), |row| Ok((row.get::<_, String>(0)?, row.get::<_, Vec<u8>>(1)?, row.get(2)?)))
         .optional()?;
     match earlier {
+        None if is_used(store, request)? => Err(Error::refused(ErrorCode::RequestIdReused)),
         None => Ok(None),
         Some((its_op, its_digest, answer)) if its_op == op && its_digest == digest(args) => Ok(answer),
         Some(_) => Err(Error::refused(ErrorCode::RequestIdReused)),
     }
+}
+
+/// Whether somebody used this request id already.
+fn is_used(store: &Connection, request: RequestId) -> Result<bool> {
+    Ok(store.prepare_cached("SELECT 1 FROM journal WHERE request_id = ?1")?.exists([request])?)
 }
 
 /// Writes one row at the end of the chain.

@@ -69,6 +69,15 @@ impl StoreKey {
         Zeroizing::new(format!("x'{}'", hex::encode(self.0)))
     }
 
+    /// A digest of a secret that only this key's holder could make, to tell two secrets apart without keeping them.
+    pub(crate) fn veil(&self, secret: &str) -> String {
+        let mut digest = Sha256::new();
+        digest.update(b"lantai veiled secret");
+        digest.update(self.0);
+        digest.update(secret.as_bytes());
+        hex::encode(digest.finalize())
+    }
+
     /// A fingerprint that tells whether a store belongs to this key without opening it.
     pub fn fingerprint(&self) -> String {
         let mut digest = Sha256::new();

@@ -94,6 +94,34 @@ fn a_missing_store_and_a_second_founding_are_refused() {
 }
 
 #[test]
+fn nothing_is_founded_over_the_key_of_a_salon_whose_store_is_gone() {
+    let (_folder, home, _) = closed();
+    let held = fs::read(home.key_file()).unwrap();
+    fs::remove_file(home.store_file()).unwrap();
+    assert_eq!(code(home.open()), ErrorCode::StoreGone);
+    let founding = Founding {
+        salon_name: "又一家".into(),
+        language: "zh-Hans".into(),
+        demo: false,
+        manager: ("001".into(), "甲".into(), "2580".into()),
+    };
+    assert_eq!(code(home.found(&founding, at(9, 0)).map(|(salon, _)| salon)), ErrorCode::StoreExists);
+    assert_eq!(fs::read(home.key_file()).unwrap(), held);
+}
+
+#[test]
+fn a_damaged_page_is_a_failed_check_and_the_kept_store_keeps_its_log() {
+    let (_folder, home, _) = closed();
+    let mut bytes = fs::read(home.store_file()).unwrap();
+    let at_page = bytes.len() / 2;
+    bytes[at_page] ^= 0xff;
+    fs::write(home.store_file(), &bytes).unwrap();
+    let store = open::open_checked(&home.store_file(), &key(&home)).unwrap();
+    let checks = verify::everything(&store).unwrap();
+    assert_eq!((checks.len(), checks[0].name.as_str(), checks[0].ok), (1, "pages_are_sealed", false));
+}
+
+#[test]
 fn a_founding_that_fails_leaves_an_empty_folder() {
     let folder = tempfile::tempdir().unwrap();
     let home = Home::new(folder.path());
@@ -165,6 +193,8 @@ fn a_backup_and_the_phrase_are_enough_on_another_machine() {
     let new = Home::new(folder.path().join("new"));
     assert_eq!(backup::restore(&new, &file, None, at(9, 0)).unwrap_err().code(), ErrorCode::KeyMissing);
     let wrong = "的 一 是 在 不 了 有 和 人 这 中 大";
+    let other = TestSalon::new();
+    assert_eq!(backup::restore(&other.home, &file, None, at(9, 0)).unwrap_err().code(), ErrorCode::StoreWrongKey);
     assert_eq!(backup::restore(&new, &file, Some(wrong), at(9, 0)).unwrap_err().code(), ErrorCode::PhraseWrong);
     backup::restore(&new, &file, Some(phrase.characters()), at(9, 0)).unwrap();
     new.open().unwrap();

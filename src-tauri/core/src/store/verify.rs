@@ -45,21 +45,31 @@ pub fn everything(store: &Connection) -> Result<Vec<Check>> {
     Ok(checks)
 }
 
-/// The file: seals, structure, references, the journal's chain.
+/// The file: seals, structure, references, the journal's chain. A check that cannot even be made has failed; once a page's
+/// seal is broken the later checks would only stumble over it.
 pub fn of_file(store: &Connection) -> Result<Vec<Check>> {
-    let seals = lines(store, "PRAGMA cipher_integrity_check")?;
-    let structure = lines(store, "PRAGMA integrity_check")?;
-    let references = lines(store, "PRAGMA foreign_key_check")?;
-    let chain = journal::walk(store)?;
+    let seals = lines(store, "PRAGMA cipher_integrity_check");
+    let sealed = check("pages_are_sealed", seals.map(|found| (found.is_empty(), first(&found))));
+    if !sealed.ok {
+        return Ok(vec![sealed]);
+    }
+    let structure = lines(store, "PRAGMA integrity_check").map(|found| (found == ["ok"], first(&found)));
+    let references = lines(store, "PRAGMA foreign_key_check").map(|found| (found.is_empty(), first(&found)));
+    let chain = journal::walk(store).map(|walked| match walked {
+        Ok(rows) => (true, rows.to_string()),
+        Err(row) => (false, format!("row {row}")),
+    });
     Ok(vec![
-        Check { name: "pages_are_sealed".into(), ok: seals.is_empty(), detail: first(&seals) },
-        Check { name: "structure_is_whole".into(), ok: structure == ["ok"], detail: first(&structure) },
-        Check { name: "references_hold".into(), ok: references.is_empty(), detail: first(&references) },
-        match chain {
-            Ok(rows) => Check { name: "journal_chain_holds".into(), ok: true, detail: rows.to_string() },
-            Err(row) => Check { name: "journal_chain_holds".into(), ok: false, detail: format!("row {row}") },
-        },
+        sealed,
+        check("structure_is_whole", structure),
+        check("references_hold", references),
+        check("journal_chain_holds", chain),
     ])
+}
+
+fn check(name: &str, found: Result<(bool, String)>) -> Check {
+    let (ok, detail) = found.unwrap_or_else(|error| (false, error.to_string()));
+    Check { name: name.to_owned(), ok, detail }
 }
 
 fn lines(store: &Connection, pragma: &str) -> Result<Vec<String>> {

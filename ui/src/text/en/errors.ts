@@ -66,6 +66,8 @@ export const errors: Texts['errors'] = {
   same_person_exists: ({ name, memberNo }) => `The same person is already here: ${text(name)} (no. ${text(memberNo)}).`,
   slot_taken: () => 'This slot is already used. Choose another.',
   phone_held: () => 'This phone number already belongs to this member.',
+  staff_awaited: ({ name, bookings }) =>
+    `${text(name)} still has ${text(bookings)} bookings. Give them to somebody else first; nothing was saved.`,
   room_awaited: ({ number, bookings }) =>
     `${text(number) || 'The room'} still awaits ${text(bookings) || 'some'} bookings. Move them first; nothing was saved.`,
   // booking
@@ -103,8 +105,10 @@ export const errors: Texts['errors'] = {
   unknown_kind: () => 'It is not clear which kind of register this is. Choose the kind above.',
   // the store and the machine
   clock_went_back: () =>
-    'The computer’s clock is behind the last record, so nothing can be written. Set the clock; no data was lost.',
+    'The computer’s clock is behind the last record, so nothing can be written. Set the clock; no data was lost. If it is right now, the manager runs lantai call house.accept_clock.',
   store_busy: () => 'Another program is using the data file. Close it and try again; nothing was lost.',
+  store_gone: () =>
+    'A salon’s key or backups are here, but its data file is not. Nothing was changed; restore a backup.',
   store_damaged: () =>
     'The data file is damaged. Lantai stopped and did not touch it. Restore a backup into a new file.',
   store_newer: () => 'The data file was written by a newer version. Update Lantai; the file was not touched.',
@@ -141,6 +145,7 @@ export const refusals: Texts['refusals'] = {
   too_far_ahead: () => 'Too far ahead to book',
   outside_hours: ({ openHour, closeHour }) =>
     closeHour ? `Outside opening hours (${text(openHour)}:00–${text(closeHour)}:00)` : 'Outside opening hours',
+  too_short: ({ minutes }) => `These services take ${text(minutes)} minutes; the time is too short.`,
   too_long: () => 'Too long for one booking',
   end_before_start: () => 'The end is before the start',
   guests_exceed_beds: ({ room, beds }) =>

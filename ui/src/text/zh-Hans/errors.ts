@@ -67,6 +67,8 @@ export const errors: Record<ErrorCode | 'unreachable', Say> = {
   same_person_exists: ({ name, memberNo }) => `已有同名且资料相符的会员：${text(name)}（${text(memberNo)} 号）。`,
   slot_taken: () => '这个库位已经有人用了，请换一个。',
   phone_held: () => '这个号码已经存在这位会员名下。',
+  staff_awaited: ({ name, bookings }) =>
+    `${text(name)} 还有 ${text(bookings)} 个预约，先改给别人再离职或改岗位。没有保存。`,
   room_awaited: ({ number, bookings }) =>
     `${text(number) || '这间房'}还有 ${text(bookings) || '未完成的'} 个预约，先改约再改房型或停用。没有保存。`,
   // booking
@@ -100,8 +102,10 @@ export const errors: Record<ErrorCode | 'unreachable', Say> = {
   cancelled: () => '已取消，什么都没有改变。',
   unknown_kind: () => '看不出这是哪一种表。请在上方选择种类。',
   // the store and the machine
-  clock_went_back: () => '电脑时间比上一次记录早，先不能写入。请校准电脑时间；数据没有丢。',
+  clock_went_back: () =>
+    '电脑时间比上一次记录早，先不能写入。请校准电脑时间；数据没有丢。若现在的时间才是对的，请店总在命令行执行 lantai call house.accept_clock。',
   store_busy: () => '数据文件正被另一个程序使用。请关闭它，再试一次；没有丢任何东西。',
+  store_gone: () => '这里有店的钥匙或备份，数据文件却不见了。什么都没有改动；请从备份恢复。',
   store_damaged: () => '数据文件有损坏。兰台已停下，没有改动它。请从备份恢复到新文件。',
   store_newer: () => '数据文件来自更新的版本。请升级兰台后再打开；没有改动它。',
   store_wrong_key: () => '钥匙打不开数据文件。文件没有动；可以用恢复短语打开备份。',
@@ -132,6 +136,7 @@ export const refusals: Record<RefusalCode, Say> = {
   too_far_ahead: () => '日期太远，还不能预约',
   outside_hours: ({ openHour, closeHour }) =>
     closeHour ? `不在营业时间内（${text(openHour)}:00–${text(closeHour)}:00）` : '不在营业时间内',
+  too_short: ({ minutes }) => `所选项目要 ${text(minutes)} 分钟，时间不够。`,
   too_long: () => '时间太长，一次预约装不下',
   end_before_start: () => '结束时间早于开始时间',
   guests_exceed_beds: ({ room, beds }) => `${text(room ?? '这间房')} 只有 ${text(beds ?? 1)} 张床`,

@@ -1,0 +1,92 @@
+//! Staff: offices nobody gives herself, guessing bounded everywhere, guests who are not left without their beautician.
+
+use serde_json::{Value, json};
+
+use crate::test_salon::{BEAUTICIAN, DESK, MANAGER, SUPERVISOR, TestSalon, at};
+
+fn person(salon: &TestSalon, number: &str, name: &str, roles: Value, active: bool) -> Value {
+    json!({ "id": salon.staff(number), "number": number, "name": name, "roles": roles, "active": active })
+}
+
+#[test]
+fn only_a_manager_makes_or_changes_a_manager() {
+    let salon = TestSalon::new();
+    let herself = person(&salon, SUPERVISOR, "田秀荣", json!(["supervisor", "manager"]), true);
+    assert_eq!(salon.refused(SUPERVISOR, "staff.save", herself.clone()), "not_allowed");
+    let out = person(&salon, MANAGER, "简桂芝", json!(["manager"]), false);
+    assert_eq!(salon.refused(SUPERVISOR, "staff.save", out.clone()), "not_allowed");
+    assert_eq!(salon.refused(SUPERVISOR, "staff.set_pin", json!({ "number": MANAGER, "pin": "2581" })), "not_allowed");
+    assert_eq!(salon.refused(MANAGER, "staff.save", out), "not_allowed");
+    salon.must(MANAGER, "staff.save", herself);
+}
+
+#[test]
+fn guessing_an_old_pin_is_bounded_like_signing_in() {
+    let salon = TestSalon::new();
+    salon.must(MANAGER, "staff.set_pin", json!({ "number": DESK, "pin": "2601" }));
+    let guess = |pin: &str| salon.call(DESK, "staff.change_pin", json!({ "oldPin": pin, "newPin": "8642" }));
+    for _ in 0..4 {
+        assert_eq!(guess("9753").unwrap_err().code.name(), "wrong_pin");
+    }
+    assert_eq!(guess("9753").unwrap_err().code.name(), "locked_out");
+    assert_eq!(guess("2601").unwrap_err().code.name(), "locked_out");
+    salon.turn_to(9, 16);
+    guess("2601").unwrap();
+    salon.must(DESK, "session.sign_in", json!({ "number": DESK, "pin": "8642" }));
+}
+
+#[test]
+fn an_endless_number_is_refused_before_it_is_written_down() {
+    let salon = TestSalon::new();
+    let rows = |salon: &TestSalon| salon.must(DESK, "store.status", json!({}))["journalRows"].clone();
+    let before = rows(&salon);
+    let endless = json!({ "number": "0".repeat(5_000_000), "pin": "2580" });
+    assert_eq!(salon.refused(DESK, "session.sign_in", endless), "wrong_pin");
+    assert_eq!(rows(&salon), before);
+}
+
+#[test]
+fn a_beautician_with_guests_ahead_does_not_leave() {
+    let salon = TestSalon::new();
+    let member = salon.member("钱一", "13800000001");
+    let slot = json!({ "memberNo": member, "roomId": salon.room("P1"), "beauticianId": salon.staff(BEAUTICIAN),
+        "startMs": at(11, 0), "serviceIds": [salon.item("S001")], "source": "phone" });
+    let booking = salon.must(DESK, "booking.reserve", slot)["bookingId"].clone();
+    let leaves = person(&salon, BEAUTICIAN, "董瑞", json!(["beautician"]), false);
+    assert_eq!(salon.refused(MANAGER, "staff.save", leaves.clone()), "staff_awaited");
+    salon.must(DESK, "booking.cancel", json!({ "bookingId": booking, "reason": "改期" }));
+    salon.must(MANAGER, "staff.save", leaves);
+}
+
+#[test]
+fn the_same_request_with_another_secret_or_by_another_person_is_another_act() {
+    let salon = TestSalon::new();
+    let request = crate::ids::RequestId(uuid::Uuid::from_u128(99));
+    let set = |staff: &str, pin: &str| {
+        salon.call_under(request, staff, "staff.set_pin", json!({ "number": DESK, "pin": pin }))
+    };
+    set(MANAGER, "2601").unwrap();
+    set(MANAGER, "2601").unwrap();
+    assert_eq!(set(MANAGER, "8642").unwrap_err().code.name(), "request_id_reused");
+    let member = salon.member("钱一", "13800000001");
+    let reveal = |staff: &str| {
+        salon.call_under(
+            crate::ids::RequestId(uuid::Uuid::from_u128(98)),
+            staff,
+            "member.reveal",
+            json!({ "memberNo": member }),
+        )
+    };
+    reveal(DESK).unwrap();
+    assert_eq!(reveal(MANAGER).unwrap_err().code.name(), "request_id_reused");
+}
+
+#[test]
+fn the_salon_reads_its_day_at_once_when_that_changes() {
+    let salon = TestSalon::new();
+    for minutes in [-1, 480] {
+        salon.must(MANAGER, "setting.set", json!({ "key": "utc_offset_minutes", "value": minutes }));
+        let status = salon.must(DESK, "house.status", json!({}));
+        assert_eq!(status["utcOffsetMinutes"], minutes);
+    }
+}
