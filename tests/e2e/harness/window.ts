@@ -72,6 +72,12 @@ export class SalonWindow {
     await this.type(text)
   }
 
+  /** Picks a file in the field for it: the dialog of the desktop is not ours to test. */
+  async choose(field: string, file: string) {
+    await (await this.browser.$(selector(field))).addValue(file)
+    this.gestures += 1
+  }
+
   /** One named key: Enter, Escape, F2, ArrowDown; with modifiers it is still one gesture. */
   async press(...keys: string[]) {
     await this.browser.keys(keys)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { emptyFolder } from '../harness/folder'
 import { openWindow, step } from '../harness/journey'
-import { signIn } from '../harness/sign-in'
+import { STAFF, signIn } from '../harness/sign-in'
 import type { SalonWindow } from '../harness/window'
 
 test('a salon is founded on an empty machine', async () => {
@@ -34,6 +34,19 @@ test('a salon is founded on an empty machine', async () => {
   })
   await step(window, 'the manager signs in with the PIN just chosen', async () => {
     await signIn(window, '001', '8024')
+    await window.see('search')
+  })
+})
+
+test('the demo salon is founded from the window, its progress in sight', async () => {
+  const window = await openWindow(emptyFolder())
+  await step(window, 'asked for', () => window.tap('found-demo'))
+  await step(window, 'on its way', async () => {
+    await window.see('progress')
+    await window.picture('founding the demo')
+  })
+  await step(window, 'the staff stand ready to sign in', async () => {
+    await signIn(window, STAFF.frontDesk)
     await window.see('search')
   })
 })

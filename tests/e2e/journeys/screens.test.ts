@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { findsNothingSerious } from '../harness/axe'
 import { Desk } from '../harness/desk'
+import { isForFingers } from '../harness/fingers'
 import { demoFolder, emptyFolder } from '../harness/folder'
 import { openWindow, step } from '../harness/journey'
 import { ZHOU_XU } from '../harness/people'
@@ -25,6 +26,7 @@ async function look(window: SalonWindow, screen: string, themes: Theme[] = ['lig
     await window.pause(250)
     await window.picture(`screen ${screen} ${theme}`)
     await findsNothingSerious(window, `${screen} (${theme})`)
+    await isForFingers(window, `${screen} (${theme})`)
   }
 }
 
@@ -71,6 +73,23 @@ test.each(SIZES)('every room at $width × $height', async (size) => {
       await look(window, `${at} ${room}`, size.themes)
       await lookBehindEach(window, 'view-', `${at} ${room}`, size.themes)
       await lookBehindEach(window, 'section-', `${at} ${room}`, size.themes)
+    })
+  }
+})
+
+test('every room in English', async () => {
+  const window = await openWindow()
+  await step(window, 'signing in', async () => {
+    await signIn(window, STAFF.manager)
+    await window.tap('language')
+  })
+  for (const room of await window.names('place-')) {
+    await step(window, `the room behind ${room}`, async () => {
+      await window.tap(room)
+      await window.pause(600)
+      await look(window, `english ${room}`, ['light'])
+      await lookBehindEach(window, 'view-', `english ${room}`, ['light'])
+      await lookBehindEach(window, 'section-', `english ${room}`, ['light'])
     })
   }
 })
