@@ -43,6 +43,7 @@ pub enum ErrorCode {
     NoSuchCall,
     NoSuchBill,
     NoSuchSetting,
+    HoursDoNotFit,
     NumberTaken,
     SamePersonExists,
     SlotTaken,

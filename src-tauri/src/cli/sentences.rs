@@ -67,6 +67,7 @@ sentences! {
     BookingChanged: "这个预约刚被别人改过。", "Somebody has just changed this booking.";
     RoomAwaited: "这间房还有待办的预约，不能停用。", "Bookings still await this room; it cannot be taken out of use.";
     StaffAwaited: "这位美容师还有待做的预约，先改给别人。", "Bookings still await this beautician; give them to somebody else first.";
+    HoursDoNotFit: "营业时间前后不合，没有保存。", "The opening hours do not fit together; nothing was saved.";
     LinenShort: "布草不齐。", "Linen is missing.";
     LinenWrongPlace: "这件布草不在那里。", "The piece is not where this step needs it.";
     NoQualification: "这位会员没有 VIP 或 SVIP 资格。", "This member is neither VIP nor SVIP.";

@@ -15,7 +15,7 @@ interface Offer {
 
 /** Founds the demo salon and lets the regular have come once. */
 export function pastOf(folder: string, environment: Record<string, string>) {
-  lantai(folder, ['demo'], { ...environment, ...elevenInTheMorning(8) })
+  lantai(folder, ['demo', '--json'], { ...environment, ...elevenInTheMorning(8) })
   aVisit(folder, ZHOU_XU.memberNo, { ...environment, ...elevenInTheMorning(7) })
 }
 

@@ -13,7 +13,7 @@ import { STAFF, signIn } from '../harness/sign-in'
 test('a second start on the same folder ends and leaves the first window alone', async () => {
   const window = await openWindow()
   await window.see('sign-in')
-  const env = { ...process.env, ...inject('environment') }
+  const env = { ...process.env, ...inject('environment'), LD_PRELOAD: '' }
   const second = spawnSync(binary(), ['--data', window.folder], { env, timeout: 20_000 })
   expect(second.error).toBeUndefined()
   expect(second.status).toBe(0)

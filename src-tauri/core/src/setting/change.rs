@@ -51,7 +51,19 @@ pub fn list(view: &Reading<'_>, (): ()) -> Result<Vec<SettingLine>> {
 pub fn set(work: &mut Writing<'_>, asked: SetSetting) -> Result<()> {
     let from = asked.effective_from.unwrap_or_else(|| work.today());
     put(work.db, &asked.key, &asked.value, from)?;
+    refuse_closed_day(work.db, from)?;
     work.touches(Topic::Setting);
+    Ok(())
+}
+
+/// Hours that fit alone may still not fit together: a day opens after it begins and closes after it opens, within itself.
+fn refuse_closed_day(db: &Connection, on: Date) -> Result<()> {
+    let hour = |key: &str| held_on(db, key, &on.to_string()).map(|held| held.value.as_i64().unwrap_or_default());
+    let (begins, opens, closes) = (hour("day_start_hour")?, hour("open_hour")?, hour("close_hour")?);
+    if begins > opens || opens >= closes || closes > begins + 24 {
+        let error = Error::refused(ErrorCode::HoursDoNotFit).with("dayStartHour", begins);
+        return Err(error.with("openHour", opens).with("closeHour", closes));
+    }
     Ok(())
 }
 

@@ -82,6 +82,16 @@ fn the_same_request_with_another_secret_or_by_another_person_is_another_act() {
 }
 
 #[test]
+fn hours_that_do_not_fit_together_are_refused() {
+    let salon = TestSalon::new();
+    for (key, value) in [("open_hour", 22), ("close_hour", 9), ("day_start_hour", 12)] {
+        assert_eq!(salon.refused(MANAGER, "setting.set", json!({ "key": key, "value": value })), "hours_do_not_fit");
+    }
+    salon.must(MANAGER, "setting.set", json!({ "key": "open_hour", "value": 9 }));
+    assert_eq!(salon.must(DESK, "house.status", json!({}))["openHour"], 9);
+}
+
+#[test]
 fn the_salon_reads_its_day_at_once_when_that_changes() {
     let salon = TestSalon::new();
     for minutes in [-1, 480] {

@@ -66,6 +66,8 @@ export const errors: Texts['errors'] = {
   same_person_exists: ({ name, memberNo }) => `The same person is already here: ${text(name)} (no. ${text(memberNo)}).`,
   slot_taken: () => 'This slot is already used. Choose another.',
   phone_held: () => 'This phone number already belongs to this member.',
+  hours_do_not_fit: ({ openHour, closeHour, dayStartHour }) =>
+    `The day begins at ${text(dayStartHour)}, opens at ${text(openHour)} and closes at ${text(closeHour)}: that does not fit. Nothing was saved.`,
   staff_awaited: ({ name, bookings }) =>
     `${text(name)} still has ${text(bookings)} bookings. Give them to somebody else first; nothing was saved.`,
   room_awaited: ({ number, bookings }) =>

@@ -67,6 +67,8 @@ export const errors: Record<ErrorCode | 'unreachable', Say> = {
   same_person_exists: ({ name, memberNo }) => `已有同名且资料相符的会员：${text(name)}（${text(memberNo)} 号）。`,
   slot_taken: () => '这个库位已经有人用了，请换一个。',
   phone_held: () => '这个号码已经存在这位会员名下。',
+  hours_do_not_fit: ({ openHour, closeHour, dayStartHour }) =>
+    `营业日 ${text(dayStartHour)} 点开始，${text(openHour)} 点开门、${text(closeHour)} 点打烊，前后不合。没有保存。`,
   staff_awaited: ({ name, bookings }) =>
     `${text(name)} 还有 ${text(bookings)} 个预约，先改给别人再离职或改岗位。没有保存。`,
   room_awaited: ({ number, bookings }) =>
