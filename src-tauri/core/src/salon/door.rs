@@ -83,26 +83,27 @@ pub struct Writing<'a> {
 impl Salon {
     /// Opens the store behind the door.
     pub fn open(file: &Path, key: &StoreKey) -> Result<Salon> {
-        Ok(Salon::behind(file, key, open::open(file, key)?))
+        Salon::behind(file, key, open::open(file, key)?)
     }
 
     /// Makes a new, empty store.
     pub fn create(file: &Path, key: &StoreKey) -> Result<Salon> {
-        Ok(Salon::behind(file, key, open::create(file, key)?))
+        Salon::behind(file, key, open::create(file, key)?)
     }
 
-    fn behind(file: &Path, key: &StoreKey, writer: Connection) -> Salon {
-        Salon {
+    fn behind(file: &Path, key: &StoreKey, writer: Connection) -> Result<Salon> {
+        let opened_at = version(&writer)?;
+        Ok(Salon {
             file: file.to_owned(),
             key: key.clone(),
             writer: Mutex::new(writer),
             readers: Mutex::default(),
             settings: Mutex::default(),
             listeners: Mutex::default(),
-            seen_version: Mutex::default(),
+            seen_version: Mutex::new(opened_at),
             sessions: Sessions::default(),
             cancelling: Cancelling::default(),
-        }
+        })
     }
 
     /// The store's file.
@@ -227,12 +228,9 @@ impl Salon {
     /// Whether another program has written since the last look; if so, every screen is told to fetch again.
     pub fn look_for_other_writers(&self) -> Result<bool> {
         let Ok(db) = self.writer.try_lock() else { return Ok(false) };
-        let version: i64 = db.pragma_query_value(None, "data_version", |row| row.get(0))?;
+        let version = version(&db)?;
         drop(db);
-        let mut seen = held(&self.seen_version);
-        let changed = *seen != 0 && *seen != version;
-        *seen = version;
-        drop(seen);
+        let changed = std::mem::replace(&mut *held(&self.seen_version), version) != version;
         if changed {
             self.after_commit(Topic::ALL.to_vec());
         }
@@ -324,6 +322,11 @@ impl Writing<'_> {
         }
         Ok(())
     }
+}
+
+/// A number that changes when another connection has written.
+fn version(db: &Connection) -> Result<i64> {
+    Ok(db.pragma_query_value(None, "data_version", |row| row.get(0))?)
 }
 
 /// Refuses a clock that has gone back; a small lag is read as "at the same moment".

@@ -94,6 +94,27 @@ fn a_missing_store_and_a_second_founding_are_refused() {
 }
 
 #[test]
+fn what_another_program_wrote_is_noticed_at_the_first_look_and_once() {
+    let (_folder, home, _) = closed();
+    let here = home.open().unwrap();
+    let there = home.open().unwrap();
+    backup::generation(&there, at(9, 0)).unwrap();
+    assert!(!here.look_for_other_writers().unwrap());
+    let act = crate::salon::Act {
+        op: "test.elsewhere",
+        request: crate::ids::RequestId(uuid::Uuid::from_u128(4711)),
+        now: at(9, 30),
+        caller: None,
+        device: "elsewhere",
+        args: "{}",
+    };
+    there.transact(&act, |_| Ok(())).unwrap();
+    assert!(here.look_for_other_writers().unwrap());
+    assert!(!here.look_for_other_writers().unwrap());
+    assert!(!there.look_for_other_writers().unwrap());
+}
+
+#[test]
 fn nothing_is_founded_over_the_key_of_a_salon_whose_store_is_gone() {
     let (_folder, home, _) = closed();
     let held = fs::read(home.key_file()).unwrap();
