@@ -8,7 +8,7 @@ export CARGO_TARGET_DIR=$TARGET
 export CARGO_TERM_COLOR=${CARGO_TERM_COLOR:-auto}
 LANTAI=$TARGET/debug/lantai
 
-BUILD_PACKAGES=(build-essential pkg-config perl libwebkit2gtk-4.1-dev fonts-noto-cjk)
+BUILD_PACKAGES=(build-essential pkg-config libssl-dev libwebkit2gtk-4.1-dev fonts-noto-cjk)
 WINDOW_TEST_PACKAGES=(xvfb webkit2gtk-driver dbus libfaketime)
 
 if [ -t 2 ]; then BOLD=$'\033[1m' PLAIN=$'\033[0m'; else BOLD='' PLAIN=''; fi

@@ -19,7 +19,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::house::Told;
-use crate::machine;
+use crate::{cli, machine};
 
 /// Everybody's PIN in the demo salon; a real salon chooses its own.
 pub(crate) const PIN: &str = "2580";
@@ -95,7 +95,7 @@ fn ask(salon: &Salon, name: &str, args: Value) -> Result<Value, Failure> {
         device: machine::device(),
         now: machine::now(),
     };
-    dispatch(salon, &call)
+    cli::heard(&dispatch(salon, &call)?)
 }
 
 /// The five imports as one way: each register is a fifth of it.

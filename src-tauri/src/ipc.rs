@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 
-use lantai_core::commands::{Call, dispatch};
+use lantai_core::commands::{Answer, Call, dispatch};
 use lantai_core::error::{Error, ErrorCode, Failure};
 use lantai_core::home::Founding;
 use lantai_core::ids::RequestId;
@@ -31,7 +31,7 @@ pub(crate) async fn call(
     args: Value,
     session: Option<String>,
     request_id: Option<RequestId>,
-) -> Result<Value, Failure> {
+) -> Result<Answer, Failure> {
     beside(&house, move |house| {
         let who = session.map_or(Who::Nobody, Who::Session);
         let call = Call { name, args, request_id, who, device: machine::device(), now: machine::now() };

@@ -62,7 +62,7 @@ fn list(options: &Options) {
     let mut types = wire::Types::default();
     let roles = commands::permissions();
     let rows = TABLE.iter().map(|command| {
-        let kind = match command.kind {
+        let kind = match command.kind() {
             Kind::Read => "read",
             Kind::Write => "write",
             Kind::Signal => "signal",

@@ -19,6 +19,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
+pub(crate) use open::heard;
 pub(crate) use print::{no_screen, no_window};
 
 const EXAMPLES: &str = "\

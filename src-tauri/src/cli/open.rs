@@ -1,6 +1,6 @@
 //! Opens the salon for one task of the command line, and asks it things as one of its staff.
 
-use lantai_core::commands::{Call, dispatch};
+use lantai_core::commands::{Answer, Call, dispatch};
 use lantai_core::error::{Error, ErrorCode, Failure};
 use lantai_core::home::Home;
 use lantai_core::ids::RequestId;
@@ -51,7 +51,7 @@ impl Opened {
         let request_id = Some(RequestId(request.unwrap_or_else(Uuid::now_v7)));
         let call =
             Call { name: name.to_owned(), args, request_id, who, device: DEVICE.to_owned(), now: machine::now() };
-        dispatch(&self.salon, &call)
+        heard(&dispatch(&self.salon, &call)?)
     }
 
     /// The number of the salon's first manager: in whose name the house itself is looked after.
@@ -65,4 +65,9 @@ impl Opened {
         let manager = { staff }.find(manages).and_then(|person| person.get("number")).and_then(Value::as_str);
         manager.map(ToOwned::to_owned).ok_or_else(|| Error::refused(ErrorCode::NoSuchStaff).failure())
     }
+}
+
+/// An answer of the core, to be looked into.
+pub(crate) fn heard(answer: &Answer) -> Result<Value, Failure> {
+    serde_json::from_str(answer.get()).map_err(|error| Error::from(error).failure())
 }

@@ -10,7 +10,7 @@ use crate::machine;
 
 pub(super) fn run(options: &Options) -> Result<ExitCode, Failure> {
     let opened = open::open(options)?;
-    let checks = opened.salon.read(machine::now(), None, |view| verify::everything(view.db));
+    let checks = opened.salon.read(machine::now(), |view| verify::everything(view.db));
     let checks = checks.map_err(|error| error.failure())?;
     let ok = checks.iter().all(|check| check.ok);
     if options.json {

@@ -3,9 +3,10 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use serde_json::value::to_raw_value;
 use sha2::{Digest, Sha256};
 
-use super::{Call, Command};
+use super::{Answer, Call, Command};
 use crate::error::{Error, ErrorCode, Result};
 use crate::salon::{Act, Caller, Reading, Salon, Writing};
 
@@ -17,31 +18,38 @@ const BULKY: [&str; 1] = ["contentBase64"];
 
 /// Carries out a row that reads.
 pub(super) fn read<A: DeserializeOwned, R: Serialize>(
+    view: &Reading<'_>,
+    call: &Call,
+    rule: fn(&Reading<'_>, A) -> Result<R>,
+) -> Result<Answer> {
+    Ok(to_raw_value(&rule(view, parsed(call)?)?)?)
+}
+
+/// Names the act that a row which writes is about to carry out, and lets it.
+pub(super) fn under_its_request(
     salon: &Salon,
+    command: &Command,
     call: &Call,
     caller: Option<&Caller>,
-    rule: fn(&Reading<'_>, A) -> Result<R>,
-) -> Result<Value> {
-    let args = parsed(call)?;
-    let answer = salon.read(call.now, caller, |view| rule(view, args))?;
-    Ok(serde_json::to_value(answer)?)
+    run: fn(&Salon, &Act<'_>, &Call) -> Result<Answer>,
+) -> Result<Answer> {
+    let request = call.request_id.ok_or_else(|| Error::refused(ErrorCode::RequestIdMissing))?;
+    let kept = for_journal(salon, &call.args).to_string();
+    let act = Act { op: command.name, request, now: call.now, caller, device: &call.device, args: &kept };
+    let answer = run(salon, &act, call);
+    salon.cancelling.forget(request);
+    answer
 }
 
 /// Carries out a row that writes.
 pub(super) fn write<A: DeserializeOwned, R: Serialize + DeserializeOwned>(
     salon: &Salon,
-    command: &Command,
+    act: &Act<'_>,
     call: &Call,
-    caller: Option<&Caller>,
     rule: fn(&mut Writing<'_>, A) -> Result<R>,
-) -> Result<Value> {
+) -> Result<Answer> {
     let args = parsed(call)?;
-    let request = call.request_id.ok_or_else(|| Error::refused(ErrorCode::RequestIdMissing))?;
-    let kept = for_journal(salon, &call.args).to_string();
-    let act = Act { op: command.name, request, now: call.now, caller, device: &call.device, args: &kept };
-    let answer = salon.transact(&act, |work| rule(work, args));
-    salon.cancelling.forget(request);
-    Ok(serde_json::to_value(answer?)?)
+    Ok(to_raw_value(&salon.transact(act, |work| rule(work, args))?)?)
 }
 
 /// Carries out a row that works on the running program.
@@ -50,20 +58,19 @@ pub(super) fn signal<A: DeserializeOwned, R: Serialize>(
     call: &Call,
     caller: Option<&Caller>,
     rule: fn(&Salon, &Call, Option<&Caller>, A) -> Result<R>,
-) -> Result<Value> {
-    let answer = rule(salon, call, caller, parsed(call)?)?;
-    Ok(serde_json::to_value(answer)?)
+) -> Result<Answer> {
+    Ok(to_raw_value(&rule(salon, call, caller, parsed(call)?)?)?)
 }
 
 /// No arguments may be written as nothing, `null` or `{}`.
 fn parsed<A: DeserializeOwned>(call: &Call) -> Result<A> {
-    let given = match serde_json::from_value(call.args.clone()) {
+    let given = match A::deserialize(&call.args) {
         Ok(args) => return Ok(args),
         Err(given) => given,
     };
     let empty = if call.args.is_null() { Value::Object(serde_json::Map::new()) } else { Value::Null };
     let is_empty = call.args.is_null() || call.args.as_object().is_some_and(serde_json::Map::is_empty);
-    if is_empty && let Ok(args) = serde_json::from_value(empty) {
+    if is_empty && let Ok(args) = A::deserialize(&empty) {
         return Ok(args);
     }
     Err(Error::refused(ErrorCode::BadArguments).with("command", &call.name).with("detail", given.to_string()))

@@ -12,11 +12,12 @@ pub use table::TABLE;
 use std::collections::BTreeMap;
 
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use crate::clock::Instant;
 use crate::error::{Error, ErrorCode, Failure, Result};
 use crate::ids::RequestId;
-use crate::salon::{Caller, Salon, Who};
+use crate::salon::{Act, Caller, Reading, Salon, Who};
 use crate::staff::{Role, rows, sign_in};
 
 /// How a command meets the store.
@@ -45,16 +46,35 @@ pub enum Allowed {
 pub struct Command {
     /// `noun.verb`.
     pub name: &'static str,
-    /// How it meets the store.
-    pub kind: Kind,
     /// Who may call it.
     pub allowed: Allowed,
     /// What its arguments are called on the wire.
     pub args: fn(&mut wire::Types) -> String,
     /// What its answer is called on the wire.
     pub answer: fn(&mut wire::Types) -> String,
-    run: fn(&Salon, &Command, &Call, Option<&Caller>) -> Result<Value>,
+    run: Run,
 }
+
+impl Command {
+    /// How it meets the store.
+    pub fn kind(&self) -> Kind {
+        match self.run {
+            Run::Read(_) => Kind::Read,
+            Run::Write(_) => Kind::Write,
+            Run::Signal(_) => Kind::Signal,
+        }
+    }
+}
+
+/// What a row does with a call that was let in.
+enum Run {
+    Read(fn(&Reading<'_>, &Call) -> Result<Answer>),
+    Write(fn(&Salon, &Act<'_>, &Call) -> Result<Answer>),
+    Signal(fn(&Salon, &Call, Option<&Caller>) -> Result<Answer>),
+}
+
+/// An answer as it leaves: JSON, made once and carried as it is.
+pub type Answer = Box<RawValue>;
 
 /// One call, as a carrier hands it in.
 #[derive(Clone, Debug)]
@@ -74,7 +94,7 @@ pub struct Call {
 }
 
 /// Carries out one call.
-pub fn dispatch(salon: &Salon, call: &Call) -> Result<Value, Failure> {
+pub fn dispatch(salon: &Salon, call: &Call) -> Result<Answer, Failure> {
     carry_out(salon, call).map_err(|error| error.failure())
 }
 
@@ -93,17 +113,35 @@ pub fn permissions() -> BTreeMap<&'static str, Vec<&'static str>> {
     TABLE.iter().map(|command| (command.name, roles_of(command))).collect()
 }
 
-fn carry_out(salon: &Salon, call: &Call) -> Result<Value> {
+fn carry_out(salon: &Salon, call: &Call) -> Result<Answer> {
     let command = TABLE.iter().find(|command| command.name == call.name);
     let command = command.ok_or_else(|| Error::refused(ErrorCode::UnknownCommand).with("name", &call.name))?;
-    if command.allowed == Allowed::Anyone {
-        return (command.run)(salon, command, call, None);
+    match command.run {
+        Run::Read(run) => salon.read(call.now, |view| {
+            let caller = let_in(salon, view, command, call)?;
+            run(&Reading { caller: caller.as_ref(), ..*view }, call)
+        }),
+        Run::Write(run) => {
+            let caller = salon.read(call.now, |view| let_in(salon, view, command, call))?;
+            carry::under_its_request(salon, command, call, caller.as_ref(), run)
+        }
+        Run::Signal(run) => {
+            let caller = salon.read(call.now, |view| let_in(salon, view, command, call))?;
+            run(salon, call, caller.as_ref())
+        }
     }
-    let caller = caller(salon, call)?.ok_or_else(|| Error::refused(ErrorCode::SignedOut))?;
+}
+
+/// Who calls, if a row needs to know; refuses whom the row does not allow.
+fn let_in(salon: &Salon, view: &Reading<'_>, command: &Command, call: &Call) -> Result<Option<Caller>> {
+    if command.allowed == Allowed::Anyone {
+        return Ok(None);
+    }
+    let caller = caller(salon, view, call)?;
     if !is_allowed(command, &caller.roles) {
         return Err(Error::refused(ErrorCode::NotAllowed).with("command", command.name));
     }
-    (command.run)(salon, command, call, Some(&caller))
+    Ok(Some(caller))
 }
 
 fn is_allowed(command: &Command, roles: &[Role]) -> bool {
@@ -113,17 +151,15 @@ fn is_allowed(command: &Command, roles: &[Role]) -> bool {
     }
 }
 
-fn caller(salon: &Salon, call: &Call) -> Result<Option<Caller>> {
+fn caller(salon: &Salon, view: &Reading<'_>, call: &Call) -> Result<Caller> {
     let person = match &call.who {
-        Who::Nobody => return Ok(None),
-        Who::Session(token) => salon.read(call.now, None, |view| {
+        Who::Nobody => return Err(Error::refused(ErrorCode::SignedOut)),
+        Who::Session(token) => {
             let staff = salon.sessions.staff(token, call.now, view.settings.auto_lock_minutes)?;
-            rows::by_id(view.db, staff)
-        })?,
-        Who::Staff(number) => {
-            let found = salon.read(call.now, None, |view| rows::by_number(view.db, number))?;
-            found.ok_or_else(|| Error::refused(ErrorCode::NoSuchStaff).with("number", number))?
+            rows::by_id(view.db, staff)?
         }
+        Who::Staff(number) => rows::by_number(view.db, number)?
+            .ok_or_else(|| Error::refused(ErrorCode::NoSuchStaff).with("number", number))?,
     };
-    sign_in::caller(person, &call.device).map(Some)
+    sign_in::caller(person, &call.device)
 }

@@ -1,7 +1,7 @@
 //! The table itself. One row: `kind "noun.verb" (arguments) -> answer = rule, who;`
 
 use super::Allowed::{Anyone, Roles, Staff};
-use super::{Command, Kind, carry};
+use super::{Command, Run, carry};
 use crate::staff::Role::{self, Beautician, Consultant, FrontDesk, Laundry, Manager, Stockroom, Supervisor};
 use crate::store::backup;
 use crate::{booking, catalog, desk, import, linen, membership, room, setting, settlement, staff};
@@ -46,24 +46,20 @@ macro_rules! rows {
     ($($kind:ident $name:literal ($args:ty) -> $answer:ty = $rule:path, $allowed:expr;)*) => {
         &[$(Command {
             name: $name,
-            kind: rows!(@kind $kind),
             allowed: $allowed,
             args: |types| types.name::<$args>(),
             answer: |types| types.name::<$answer>(),
-            run: rows!(@run $kind, $rule, $args, $answer),
+            run: rows!(@$kind $rule, $args, $answer),
         }),*]
     };
-    (@kind read) => { Kind::Read };
-    (@kind write) => { Kind::Write };
-    (@kind signal) => { Kind::Signal };
-    (@run read, $rule:path, $args:ty, $answer:ty) => {
-        |salon, _, call, caller| carry::read::<$args, $answer>(salon, call, caller, $rule)
+    (@read $rule:path, $args:ty, $answer:ty) => {
+        Run::Read(|view, call| carry::read::<$args, $answer>(view, call, $rule))
     };
-    (@run write, $rule:path, $args:ty, $answer:ty) => {
-        |salon, command, call, caller| carry::write::<$args, $answer>(salon, command, call, caller, $rule)
+    (@write $rule:path, $args:ty, $answer:ty) => {
+        Run::Write(|salon, act, call| carry::write::<$args, $answer>(salon, act, call, $rule))
     };
-    (@run signal, $rule:path, $args:ty, $answer:ty) => {
-        |salon, _, call, caller| carry::signal::<$args, $answer>(salon, call, caller, $rule)
+    (@signal $rule:path, $args:ty, $answer:ty) => {
+        Run::Signal(|salon, call, caller| carry::signal::<$args, $answer>(salon, call, caller, $rule))
     };
 }
 

@@ -49,7 +49,7 @@ pub fn typescript() -> String {
         let args = (command.args)(&mut types);
         let answer = (command.answer)(&mut types);
         let _ = writeln!(rows, "  '{}': {{ args: {args}; answer: {answer} }}", command.name);
-        if command.kind == Kind::Write {
+        if command.kind() == Kind::Write {
             let _ = write!(writes, "\n  | '{}'", command.name);
         }
     }
@@ -79,7 +79,7 @@ pub fn permissions() -> String {
     }
     let _ = writeln!(text, "\n|---|---|{}", "---|".repeat(Role::ALL.len()));
     for command in TABLE {
-        let kind = match command.kind {
+        let kind = match command.kind() {
             Kind::Read => "read",
             Kind::Write => "write",
             Kind::Signal => "signal",

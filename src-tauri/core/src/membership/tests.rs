@@ -208,7 +208,7 @@ proptest! {
         salon.salon.transact(&act, |work| members.iter().try_for_each(|row| insert(work, row).map(|_| ()))).unwrap();
         for query in queries {
             let found: Found = salon.salon
-                .read(salon.now(), None, |view| search(view, Search { query: query.clone(), limit: Some(100) }))
+                .read(salon.now(), |view| search(view, Search { query: query.clone(), limit: Some(100) }))
                 .unwrap();
             let found: Vec<i64> = found.hits.iter().map(|hit| { let MemberNo(no) = hit.member_no; no }).collect();
             prop_assert_eq!(found, naive(&members, &query), "query {}", query);

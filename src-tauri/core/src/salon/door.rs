@@ -130,12 +130,7 @@ impl Salon {
     }
 
     /// A consistent view of the store.
-    pub fn read<T>(
-        &self,
-        now: Instant,
-        caller: Option<&Caller>,
-        work: impl FnOnce(&Reading<'_>) -> Result<T>,
-    ) -> Result<T> {
+    pub fn read<T>(&self, now: Instant, work: impl FnOnce(&Reading<'_>) -> Result<T>) -> Result<T> {
         let spare = held(&self.readers).pop();
         let mut db = match spare {
             Some(db) => db,
@@ -144,7 +139,7 @@ impl Salon {
         let answer = (|| {
             let view = db.transaction()?;
             let settings = self.settings_at(&view, now)?;
-            work(&Reading { db: &view, now, settings: &settings, caller })
+            work(&Reading { db: &view, now, settings: &settings, caller: None })
         })();
         let mut readers = held(&self.readers);
         if readers.len() < SPARE_READERS {

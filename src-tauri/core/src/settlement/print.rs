@@ -66,8 +66,8 @@ pub struct Printed {
 }
 
 /// `till.print`
-pub fn print(salon: &Salon, call: &Call, caller: Option<&Caller>, asked: PrintReceipt) -> Result<Printed> {
-    let (receipt, day, language, printer) = salon.read(call.now, caller, |view| {
+pub fn print(salon: &Salon, call: &Call, _: Option<&Caller>, asked: PrintReceipt) -> Result<Printed> {
+    let (receipt, day, language, printer) = salon.read(call.now, |view| {
         let receipt = receipt::of_bill(view, asked.bill_id)?;
         let settings = view.settings;
         Ok((receipt, settings.day, settings.language.clone(), settings.printer.trim().to_owned()))

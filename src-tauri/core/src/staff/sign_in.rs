@@ -62,7 +62,7 @@ enum Outcome {
 pub fn sign_in(salon: &Salon, device: &str, now: Instant, asked: &SignIn) -> Result<SignedIn> {
     let staff = prove(salon, device, now, "session.sign_in", asked)?;
     let token = salon.sessions.begin(staff, now)?;
-    let staff = salon.read(now, None, |view| me(view, staff))?;
+    let staff = salon.read(now, |view| me(view, staff))?;
     Ok(SignedIn { token, staff })
 }
 

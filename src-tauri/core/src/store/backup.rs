@@ -57,7 +57,7 @@ pub struct StoreStatus {
 
 /// `store.status`
 pub fn status(salon: &Salon, call: &Call, _: Option<&Caller>, (): ()) -> Result<StoreStatus> {
-    let journal_rows = salon.read(call.now, None, |view| Ok(super::journal::head(view.db)?.seq))?;
+    let journal_rows = salon.read(call.now, |view| Ok(super::journal::head(view.db)?.seq))?;
     let backups = generations(&folder_of(salon.file()));
     Ok(StoreStatus {
         path: salon.file().display().to_string(),

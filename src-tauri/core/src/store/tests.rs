@@ -190,7 +190,7 @@ fn a_backup_comes_back_and_what_came_after_it_is_kept_aside() {
     backup::restore(&target, &file, None, at(9, 1)).unwrap();
     let restored = target.open().unwrap();
     let members: i64 = restored
-        .read(at(9, 1), None, |view| Ok(view.db.query_row("SELECT count(*) FROM member", [], |row| row.get(0))?))
+        .read(at(9, 1), |view| Ok(view.db.query_row("SELECT count(*) FROM member", [], |row| row.get(0))?))
         .unwrap();
     assert_eq!(members, 1);
     let aside =

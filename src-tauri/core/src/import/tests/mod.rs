@@ -43,15 +43,12 @@ fn commit(salon: &TestSalon, args: Value) -> ImportReport {
 
 /// A number out of the store.
 fn count(salon: &TestSalon, sql: &str) -> i64 {
-    salon.salon.read(salon.now(), None, |view| Ok(view.db.query_row(sql, [], |row| row.get(0))?)).unwrap()
+    salon.salon.read(salon.now(), |view| Ok(view.db.query_row(sql, [], |row| row.get(0))?)).unwrap()
 }
 
 /// A text out of the store; empty where there is none.
 fn text(salon: &TestSalon, sql: &str) -> String {
-    salon
-        .salon
-        .read(salon.now(), None, |view| Ok(view.db.query_row(sql, [], |row| row.get(0)).unwrap_or_default()))
-        .unwrap()
+    salon.salon.read(salon.now(), |view| Ok(view.db.query_row(sql, [], |row| row.get(0)).unwrap_or_default())).unwrap()
 }
 
 /// A row of a plan by its number in the spreadsheet.

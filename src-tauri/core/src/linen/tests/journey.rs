@@ -227,7 +227,7 @@ fn of_two_hands_that_tap_at_once_one_succeeds() {
                     device: format!("window {hand}"),
                     now,
                 };
-                commands::dispatch(salon, &call).map_err(|failure| failure.code.name())
+                commands::dispatch(salon, &call).map(drop).map_err(|failure| failure.code.name())
             };
             let outcomes = std::thread::scope(|scope| {
                 let hands = [scope.spawn(|| tap(1)), scope.spawn(|| tap(2))];

@@ -20,7 +20,7 @@ fn the_schema_knows_the_same_ways_as_the_rule() {
     let salon = TestSalon::new();
     let mut stored: Vec<(Place, Place)> = salon
         .salon
-        .read(salon.now(), None, |view| {
+        .read(salon.now(), |view| {
             let mut rows = view.db.prepare("SELECT from_place, to_place FROM linen_way")?;
             Ok(rows.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?)
         })

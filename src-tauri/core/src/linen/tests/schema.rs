@@ -92,7 +92,7 @@ fn the_proof_of_the_store_finds_what_a_hand_without_triggers_did() {
         house.ready(&booking);
         let sql = sql.replace("{booking}", &blob(&booking)).replace("{towel}", &blob(&house.piece(member, "towel")));
         house.act(|work| Ok(work.db.execute_batch(&sql)?)).unwrap();
-        let checks = house.salon.salon.read(house.salon.now(), None, |view| verify::everything(view.db)).unwrap();
+        let checks = house.salon.salon.read(house.salon.now(), |view| verify::everything(view.db)).unwrap();
         checks.into_iter().filter(|check| !check.ok).map(|check| check.name).collect()
     };
     let cases = [

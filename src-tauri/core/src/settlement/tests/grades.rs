@@ -11,7 +11,7 @@ use crate::settlement::rules::discount_words;
 use crate::test_salon::{DAY, DESK, MANAGER, TestSalon};
 
 fn settings(salon: &TestSalon) -> Settings {
-    salon.salon.read(salon.now(), None, |view| Ok(view.settings.clone())).unwrap()
+    salon.salon.read(salon.now(), |view| Ok(view.settings.clone())).unwrap()
 }
 
 fn noon(year: i32, month: u32, day: u32) -> Instant {
