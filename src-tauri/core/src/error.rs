@@ -148,6 +148,12 @@ pub enum Error {
 /// What every rule and row function of core returns.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
+impl From<rusqlite::types::FromSqlError> for Error {
+    fn from(error: rusqlite::types::FromSqlError) -> Error {
+        Error::Store(error.into())
+    }
+}
+
 impl Error {
     /// A refusal without figures yet; add them by [`Error::with`].
     pub fn refused(code: ErrorCode) -> Error {

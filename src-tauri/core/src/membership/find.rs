@@ -2,12 +2,13 @@
 //! pinyin or initials, the birthday, the member number (policy §3.5).
 //!
 //! A query is parted at spaces; every word must fit. Each word is looked up by the beginning of search rows, so nothing is
-//! ever scanned. Order: whole keys before beginnings, then kind (number, former number, birthday, initials, name, pinyin),
-//! then key, then member number. Digits written with `+86`, dashes, spaces or full width are the same digits.
+//! ever scanned. Order: whole keys before beginnings, then key, then kind (number, former number, birthday, initials, name,
+//! pinyin, member number), then member number: the order in which the rows stand, so the first rows met are the best.
+//! Digits written with `+86`, dashes, spaces or full width are the same digits.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, Statement};
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
@@ -109,28 +110,41 @@ pub fn search(view: &Reading<'_>, asked: Search) -> Result<Found> {
         several => all_of(view.db, several, limit + 1)?,
     };
     let more = ranked.len() > limit;
-    let hits =
-        ranked.into_iter().take(limit).map(|rank| hit(view.db, rank.member, rank.kind)).collect::<Result<_>>()?;
+    let mut statement = view.db.prepare_cached(HIT)?;
+    let shown = ranked.into_iter().take(limit);
+    let hits = shown.map(|rank| hit(&mut statement, rank.member, rank.kind)).collect::<Result<_>>()?;
     Ok(Found { hits, more, read: read_as(&words) })
 }
 
-/// One word of a query: the beginnings of search rows that would fit it.
+/// One word of a query: what it is, and the beginnings of search rows that would fit it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Word {
-    probes: Vec<(KeyKind, String)>,
-    number: Option<MemberNo>,
+    read: ReadAs,
+    probes: Vec<Probe>,
+}
+
+/// A beginning, and the kinds of search row it may stand in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Probe {
+    begin: String,
+    kinds: &'static [KeyKind],
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Rank {
     is_beginning: bool,
-    kind: i64,
     key: String,
+    kind: KeyKind,
     member: MemberNo,
 }
 
-/// The member number ranks after every kind of search row.
-const MEMBER_NUMBER: i64 = 7;
+/// What digits may be; a date has no more than eight, a member number no more than nine.
+const DIGITS: &[KeyKind] = &[KeyKind::Phone, KeyKind::FormerPhone, KeyKind::Birthday, KeyKind::MemberNumber];
+const NUMBER: &[KeyKind] = &[KeyKind::Phone, KeyKind::FormerPhone];
+const DATE: &[KeyKind] = &[KeyKind::Birthday];
+const NAME: &[KeyKind] = &[KeyKind::Name];
+const SOUND: &[KeyKind] = &[KeyKind::Initials, KeyKind::Pinyin];
+const LATIN: &[KeyKind] = &[KeyKind::Initials, KeyKind::Name, KeyKind::Pinyin];
 
 fn words(query: &str) -> Vec<Word> {
     let plain: String = query.nfkc().filter(|c| !text::is_unkeepable(*c, true)).take(200).collect();
@@ -152,20 +166,23 @@ fn word(part: &str) -> Option<Word> {
         return Some(word_of_digits(&bare));
     }
     if let Some(birthday) = Birthday::parse(part).filter(|_| part.chars().any(|c| c.is_ascii_digit() || c == '月')) {
-        let probes = birthday.query_digits().into_iter().map(|digits| (KeyKind::Birthday, digits)).collect();
-        return Some(Word { probes, number: None });
+        let probes = birthday.query_digits().into_iter().map(|begin| Probe { begin, kinds: DATE }).collect();
+        return Some(Word { read: ReadAs::Birthday, probes });
     }
     let folded = text::folded(part);
     if folded.is_empty() {
         return None;
     }
-    let mut probes = vec![(KeyKind::Name, folded.clone())];
-    if folded.bytes().all(|b| b.is_ascii_alphabetic() || b == b'\'') {
-        let typed = folded.replace('\'', "");
-        probes.insert(0, (KeyKind::Initials, typed.clone()));
-        probes.push((KeyKind::Pinyin, typed));
+    if !folded.bytes().all(|b| b.is_ascii_alphabetic() || b == b'\'') {
+        return Some(Word { read: ReadAs::Name, probes: vec![Probe { begin: folded, kinds: NAME }] });
     }
-    Some(Word { probes, number: None })
+    let typed = folded.replace('\'', "");
+    let probes = if typed == folded {
+        vec![Probe { begin: folded, kinds: LATIN }]
+    } else {
+        vec![Probe { begin: folded, kinds: NAME }, Probe { begin: typed, kinds: SOUND }]
+    };
+    Some(Word { read: ReadAs::Pinyin, probes })
 }
 
 fn is_date(part: &str) -> bool {
@@ -173,26 +190,15 @@ fn is_date(part: &str) -> bool {
 }
 
 fn word_of_digits(digits: &str) -> Word {
-    let number = phone::normalise(digits).filter(|n| phone::is_mobile(n)).unwrap_or_else(|| digits.to_owned());
-    let mut probes = vec![(KeyKind::Phone, number.clone()), (KeyKind::FormerPhone, number)];
-    if digits.len() <= 8 {
-        probes.push((KeyKind::Birthday, digits.to_owned()));
-    }
-    let member = (digits.len() <= 9 && !digits.starts_with('0')).then(|| digits.parse().ok().map(MemberNo)).flatten();
-    Word { probes, number: member }
+    let begin = phone::normalise(digits).filter(|n| phone::is_mobile(n)).unwrap_or_else(|| digits.to_owned());
+    let kinds = if digits.len() <= 9 { DIGITS } else { NUMBER };
+    Word { read: ReadAs::Phone, probes: vec![Probe { begin, kinds }] }
 }
 
 fn read_as(words: &[Word]) -> ReadAs {
-    let read = |word: &Word| match word.probes.first().map(|(kind, _)| kind) {
-        Some(KeyKind::Phone | KeyKind::FormerPhone) => ReadAs::Phone,
-        Some(KeyKind::Birthday) => ReadAs::Birthday,
-        Some(KeyKind::Initials | KeyKind::Pinyin) => ReadAs::Pinyin,
-        Some(KeyKind::Name) => ReadAs::Name,
-        None => ReadAs::Nothing,
-    };
     match words {
         [] => ReadAs::Nothing,
-        [only] => read(only),
+        [only] => only.read,
         _ => ReadAs::Mixed,
     }
 }
@@ -224,49 +230,38 @@ fn best_of(
     limit: usize,
     mut also: impl FnMut(MemberNo) -> Result<bool>,
 ) -> Result<Vec<Rank>> {
-    let mut best: BTreeMap<MemberNo, Rank> = BTreeMap::new();
-    let mut keep = |rank: Rank| {
-        let kept = best.entry(rank.member).or_insert_with(|| rank.clone());
-        if rank < *kept {
-            *kept = rank;
-        }
-    };
-    for (kind, begin) in &word.probes {
-        for rank in beginning_with(db, *kind, begin, limit, &mut also)? {
-            keep(rank);
-        }
+    let mut ranked = Vec::new();
+    for probe in &word.probes {
+        ranked.extend(beginning_with(db, probe, limit, &mut also)?);
     }
-    if let Some(no) = word.number
-        && exists(db, no)?
-        && also(no)?
-    {
-        keep(Rank::member_number(no));
+    if word.probes.len() > 1 {
+        ranked.sort();
+        let mut seen = BTreeSet::new();
+        ranked.retain(|rank| seen.insert(rank.member));
+        ranked.truncate(limit);
     }
-    let mut ranked: Vec<Rank> = best.into_values().collect();
-    ranked.sort();
-    ranked.truncate(limit);
     Ok(ranked)
 }
 
+/// The members met first along a beginning, each once.
 fn beginning_with(
     db: &Connection,
-    kind: KeyKind,
-    begin: &str,
+    probe: &Probe,
     limit: usize,
     also: &mut impl FnMut(MemberNo) -> Result<bool>,
 ) -> Result<Vec<Rank>> {
     let mut statement = db.prepare_cached(
-        "SELECT key, member_no FROM member_key WHERE kind = ?1 AND key >= ?2 AND key < ?3 ORDER BY key, member_no",
+        "SELECT kind, member_no, key FROM member_key WHERE key >= ?1 AND key < ?2 ORDER BY key, kind, member_no",
     )?;
-    let mut rows = statement.query((kind as i64, begin, end_of(begin)))?;
+    let mut rows = statement.query((&probe.begin, end_of(&probe.begin)))?;
     let mut found: Vec<Rank> = Vec::new();
     let mut looked_at = 0;
     while let Some(row) = rows.next()? {
         looked_at += 1;
-        let member: MemberNo = row.get(1)?;
-        if !found.iter().any(|rank| rank.member == member) && also(member)? {
-            let key: String = row.get(0)?;
-            found.push(Rank::of(kind, begin, key, member));
+        let (kind, member): (KeyKind, MemberNo) = (row.get(0)?, row.get(1)?);
+        let key = row.get_ref(2)?.as_str()?;
+        if probe.admits(kind, key) && !found.iter().any(|rank| rank.member == member) && also(member)? {
+            found.push(Rank { is_beginning: key != probe.begin, key: key.to_owned(), kind, member });
         }
         if found.len() >= limit || looked_at >= MOST_LOOKED_AT {
             break;
@@ -276,15 +271,14 @@ fn beginning_with(
 }
 
 fn fits(db: &Connection, member: MemberNo, word: &Word) -> Result<bool> {
-    if word.number == Some(member) {
-        return Ok(true);
-    }
-    let mut statement = db.prepare_cached(
-        "SELECT 1 FROM member_key WHERE member_no = ?1 AND kind = ?2 AND key >= ?3 AND key < ?4 LIMIT 1",
-    )?;
-    for (kind, begin) in &word.probes {
-        if statement.exists((member, *kind as i64, begin, end_of(begin)))? {
-            return Ok(true);
+    let mut statement =
+        db.prepare_cached("SELECT kind, key FROM member_key WHERE member_no = ?1 AND key >= ?2 AND key < ?3")?;
+    for probe in &word.probes {
+        let mut rows = statement.query((member, &probe.begin, end_of(&probe.begin)))?;
+        while let Some(row) = rows.next()? {
+            if probe.admits(row.get(0)?, row.get_ref(1)?.as_str()?) {
+                return Ok(true);
+            }
         }
     }
     Ok(false)
@@ -293,18 +287,12 @@ fn fits(db: &Connection, member: MemberNo, word: &Word) -> Result<bool> {
 /// How many rows fit a word, counted no further than it matters.
 fn count(db: &Connection, word: &Word) -> Result<usize> {
     let mut rows = 0;
-    for (kind, begin) in &word.probes {
+    for probe in &word.probes {
         rows += db
-            .prepare_cached(
-                "SELECT count(*) FROM (SELECT 1 FROM member_key WHERE kind = ?1 AND key >= ?2 AND key < ?3 LIMIT 512)",
-            )?
-            .query_row((*kind as i64, begin, end_of(begin)), |row| row.get::<_, usize>(0))?;
+            .prepare_cached("SELECT count(*) FROM (SELECT 1 FROM member_key WHERE key >= ?1 AND key < ?2 LIMIT 512)")?
+            .query_row((&probe.begin, end_of(&probe.begin)), |row| row.get::<_, usize>(0))?;
     }
     Ok(rows)
-}
-
-fn exists(db: &Connection, no: MemberNo) -> Result<bool> {
-    Ok(db.prepare_cached("SELECT 1 FROM member WHERE no = ?1")?.exists([no])?)
 }
 
 /// The first text after everything that begins so.
@@ -312,22 +300,20 @@ fn end_of(begin: &str) -> String {
     format!("{begin}\u{10FFFF}")
 }
 
-fn hit(db: &Connection, no: MemberNo, kind: i64) -> Result<MemberHit> {
-    let mut statement = db.prepare_cached(
-        "SELECT m.no, m.id, m.name, m.birth_calendar, m.birth_year, m.birth_month, m.birth_day,
-                coalesce((SELECT tier FROM qualification q WHERE q.member_no = m.no AND q.cancelled_on IS NULL), 'ordinary'),
-                coalesce((SELECT number FROM member_phone p WHERE p.member_no = m.no ORDER BY current DESC, position LIMIT 1), '')
-         FROM member m WHERE m.no = ?1",
-    )?;
+const HIT: &str = "SELECT m.no, m.id, m.name, m.birth_calendar, m.birth_year, m.birth_month, m.birth_day,
+            coalesce((SELECT tier FROM qualification q WHERE q.member_no = m.no AND q.cancelled_on IS NULL), 'ordinary'),
+            coalesce((SELECT number FROM member_phone p WHERE p.member_no = m.no ORDER BY current DESC, position LIMIT 1), '')
+     FROM member m WHERE m.no = ?1";
+
+fn hit(statement: &mut Statement<'_>, no: MemberNo, kind: KeyKind) -> Result<MemberHit> {
     let hit = statement.query_row([no], |row| {
         let birthday = Birthday::from_columns(row.get(3)?, row.get(4)?, row.get(5)?, row.get(6)?);
-        let number: String = row.get(8)?;
         Ok(MemberHit {
             member_no: row.get(0)?,
             id: row.get(1)?,
             name: row.get(2)?,
             tier: row.get(7)?,
-            phone: phone::mask(&number),
+            phone: phone::mask(row.get_ref(8)?.as_str()?),
             birthday: birthday.map(|b| b.to_string()).unwrap_or_default(),
             matched: matched(kind),
         })
@@ -337,27 +323,24 @@ fn hit(db: &Connection, no: MemberNo, kind: i64) -> Result<MemberHit> {
 
 /// A member as a hit, for lists that are not searches.
 pub(super) fn listed(db: &Connection, no: MemberNo) -> Result<MemberHit> {
-    hit(db, no, MEMBER_NUMBER)
+    hit(&mut *db.prepare_cached(HIT)?, no, KeyKind::MemberNumber)
 }
 
-impl Rank {
-    fn of(kind: KeyKind, begin: &str, key: String, member: MemberNo) -> Rank {
-        Rank { is_beginning: key != begin, kind: kind as i64, key, member }
-    }
-
-    fn member_number(member: MemberNo) -> Rank {
-        Rank { is_beginning: false, kind: MEMBER_NUMBER, key: String::new(), member }
+impl Probe {
+    /// Whether a search row that begins so is meant. A member number is asked for as a whole.
+    fn admits(&self, kind: KeyKind, key: &str) -> bool {
+        self.kinds.contains(&kind) && (kind != KeyKind::MemberNumber || key == self.begin)
     }
 }
 
-fn matched(kind: i64) -> Matched {
+fn matched(kind: KeyKind) -> Matched {
     match kind {
-        1 => Matched::Phone,
-        2 => Matched::FormerPhone,
-        3 => Matched::Birthday,
-        4 => Matched::Initials,
-        5 => Matched::Name,
-        6 => Matched::Pinyin,
-        _ => Matched::MemberNumber,
+        KeyKind::Phone => Matched::Phone,
+        KeyKind::FormerPhone => Matched::FormerPhone,
+        KeyKind::Birthday => Matched::Birthday,
+        KeyKind::Initials => Matched::Initials,
+        KeyKind::Name => Matched::Name,
+        KeyKind::Pinyin => Matched::Pinyin,
+        KeyKind::MemberNumber => Matched::MemberNumber,
     }
 }

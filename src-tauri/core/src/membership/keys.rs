@@ -1,11 +1,12 @@
 //! The search rows of a member: every way he can be asked for, each found by its beginning, so that search never scans.
 //!
 //! Every suffix of a number (so any part of it is some row's beginning, and the last four digits are a whole row), every
-//! suffix of the name, of each pinyin reading at syllable edges and of its initials, the birthday's digits.
+//! suffix of the name, of each pinyin reading at syllable edges and of its initials, the birthday's digits, the member number.
 
 use std::collections::BTreeSet;
 
 use rusqlite::Connection;
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ValueRef};
 
 use crate::error::Result;
 use crate::ids::MemberNo;
@@ -27,6 +28,28 @@ pub enum KeyKind {
     Name = 5,
     /// The name's sound.
     Pinyin = 6,
+    /// The member number, asked for as a whole.
+    MemberNumber = 7,
+}
+
+impl KeyKind {
+    /// Every kind, in the order in which equal keys are shown.
+    pub const ALL: [KeyKind; 7] = [
+        KeyKind::Phone,
+        KeyKind::FormerPhone,
+        KeyKind::Birthday,
+        KeyKind::Initials,
+        KeyKind::Name,
+        KeyKind::Pinyin,
+        KeyKind::MemberNumber,
+    ];
+}
+
+impl FromSql for KeyKind {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<KeyKind> {
+        let stored = value.as_i64()?;
+        KeyKind::ALL.into_iter().find(|kind| *kind as i64 == stored).ok_or(FromSqlError::OutOfRange(stored))
+    }
 }
 
 /// One search row.
@@ -34,7 +57,8 @@ pub type Key = (KeyKind, String);
 
 /// All search rows of a member.
 pub fn of(member: &MemberRow) -> BTreeSet<Key> {
-    let mut keys = BTreeSet::new();
+    let MemberNo(no) = member.no;
+    let mut keys = BTreeSet::from([(KeyKind::MemberNumber, no.to_string())]);
     for phone in &member.phones {
         let kind = if phone.current { KeyKind::Phone } else { KeyKind::FormerPhone };
         keys.extend(suffixes(&phone.number).map(|suffix| (kind, suffix)));

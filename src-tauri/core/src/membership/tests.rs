@@ -159,7 +159,7 @@ fn naive_keys(row: &NewMemberRow) -> Keys {
 
 fn naive(members: &[NewMemberRow], query: &str) -> Vec<i64> {
     let kinds: &[i64] = if query.bytes().all(|b| b.is_ascii_digit()) { &[1, 3] } else { &[4, 5, 6] };
-    let mut ranked: Vec<(bool, i64, String, i64)> = Vec::new();
+    let mut ranked: Vec<(bool, String, i64, i64)> = Vec::new();
     for (index, member) in members.iter().enumerate() {
         let keys = naive_keys(member);
         let fitting = kinds.iter().flat_map(|kind| {
@@ -167,11 +167,11 @@ fn naive(members: &[NewMemberRow], query: &str) -> Vec<i64> {
                 .into_iter()
                 .flatten()
                 .filter(|key| key.starts_with(query))
-                .map(|key| (key != query, *kind, key.clone()))
+                .map(|key| (key != query, key.clone(), *kind))
         });
-        let number = query.parse() == Ok(index as i64 + 1) && !query.starts_with('0');
-        let best = fitting.chain(number.then_some((false, 7, String::new()))).min();
-        ranked.extend(best.map(|(beginning, kind, key)| (beginning, kind, key, index as i64 + 1)));
+        let number = query == (index + 1).to_string();
+        let best = fitting.chain(number.then(|| (false, query.to_owned(), 7))).min();
+        ranked.extend(best.map(|(beginning, key, kind)| (beginning, key, kind, index as i64 + 1)));
     }
     ranked.sort();
     ranked.into_iter().map(|(_, _, _, no)| no).take(100).collect()
