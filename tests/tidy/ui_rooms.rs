@@ -1,10 +1,28 @@
 //! The screens are rooms of one house: a room imports the shared furniture, never another room; the furniture imports no room.
+//! The window's own channel is known to one file, so that the same screens can be served to a browser.
 
 use crate::{Breach, Text};
 
-/// Refuses an import from one room into another, and any import of a room into `shared`.
+/// The one file of the interface that speaks to the window.
+const WINDOW: &str = "wire/window.ts";
+
+/// Refuses an import from one room into another, any import of a room into `shared`, and the window's channel elsewhere.
 pub(crate) fn check(file: &Text) -> Vec<Breach> {
     let Some(inside) = file.path.strip_prefix("ui/src/") else { return Vec::new() };
+    let mut found = of_other_rooms(file, inside);
+    found.extend(of_the_window(file, inside));
+    found
+}
+
+fn of_the_window(file: &Text, inside: &str) -> Vec<Breach> {
+    let imports = file.code_lines().filter_map(|(line, code)| Some((line, imported(code)?)));
+    let wrong = imports.filter(|(_, target)| inside != WINDOW && target.starts_with("@tauri-apps/"));
+    wrong
+        .map(|(line, target)| Breach::at(file, line, format!("imports `{target}`: only ui/src/{WINDOW} knows the window")))
+        .collect()
+}
+
+fn of_other_rooms(file: &Text, inside: &str) -> Vec<Breach> {
     let own = inside.strip_prefix("rooms/").and_then(|rest| rest.split_once('/')).map(|(room, _)| room);
     let furniture = inside.starts_with("shared/");
     if own.is_none() && !furniture {
@@ -67,6 +85,14 @@ mod tests {
             0
         );
         assert_eq!(count("ui/src/rooms/desk/parts/Slot.svelte", "import x from '../state.svelte'\n"), 0);
+    }
+
+    #[test]
+    fn one_file_knows_the_window() {
+        let window = "import { invoke } from '@tauri-apps/api/core'\n";
+        assert_eq!(count("ui/src/wire/window.ts", window), 0);
+        assert_eq!(count("ui/src/wire/call.ts", window), 1);
+        assert_eq!(count("ui/src/rooms/till/Pay.svelte", "  await import('@tauri-apps/api/event')\n"), 1);
     }
 
     #[test]

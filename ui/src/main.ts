@@ -5,13 +5,12 @@ import App from './app/App.svelte'
 import { theme } from './house/theme.svelte'
 import { queries } from './wire/ask.svelte'
 import { useTransport } from './wire/call'
-import { httpTransport, inWindow, windowTransport } from './wire/carriers'
+import { carrierHere } from './wire/carrier'
 import { goLive } from './wire/live'
-import { networkPushes, windowPushes } from './wire/pushes'
-import { networkShell, windowShell } from './wire/shell'
 
 theme.begin()
-useTransport(inWindow() ? windowTransport : httpTransport)
-goLive(inWindow() ? windowPushes : networkPushes(), queries)
+const { transport, pushes, shell } = carrierHere()
+useTransport(transport)
+goLive(pushes, queries)
 const target = document.getElementById('app')
-if (target) mount(App, { target, props: { shell: inWindow() ? windowShell : networkShell } })
+if (target) mount(App, { target, props: { shell } })

@@ -1,6 +1,5 @@
 // What only the window itself can do: say in which state the house is, found it, restore it, pick a file.
 // These are no commands of the core: before the store is open there is no core to ask.
-import { invoke } from '@tauri-apps/api/core'
 import type { BackupLine, Failure } from './types'
 
 export interface HouseState {
@@ -29,23 +28,4 @@ export interface Shell {
   backups(): Promise<BackupLine[]>
   pickBackup(): Promise<string | null>
   restore(file: string, phrase: string | null): Promise<void>
-}
-
-export const windowShell: Shell = {
-  houseState: () => invoke('house_state'),
-  found: (founding) => invoke('house_found', { founding }),
-  openDemo: () => invoke('house_open_demo'),
-  backups: () => invoke('house_backups'),
-  pickBackup: () => invoke('house_pick_backup'),
-  restore: (file, phrase) => invoke('house_restore', { file, phrase }),
-}
-
-/** On the network page the house is open by definition: the one who serves the page has it open. */
-export const networkShell: Shell = {
-  houseState: async () => ({ state: 'ready' }),
-  found: () => Promise.reject({ code: 'not_allowed', params: {} }),
-  openDemo: () => Promise.reject({ code: 'not_allowed', params: {} }),
-  backups: async () => [],
-  pickBackup: async () => null,
-  restore: () => Promise.reject({ code: 'not_allowed', params: {} }),
 }

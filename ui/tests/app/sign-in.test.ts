@@ -4,7 +4,7 @@ import App from '../../src/app/App.svelte'
 import { session } from '../../src/house/session.svelte'
 import { queries } from '../../src/wire/ask.svelte'
 import { useTransport } from '../../src/wire/call'
-import { networkShell } from '../../src/wire/shell'
+import { networkShell } from '../../src/wire/network'
 import { stageAnswers } from '../stage/answers'
 import { frameAnswers, StageSalon } from '../stage/salon'
 
