@@ -2,7 +2,7 @@
 // Enter (which a scanner sends by itself) makes it ready or takes it.
 import { say } from '../../house/say'
 import { session } from '../../house/session.svelte'
-import { searchBox } from '../../shared/search-box.svelte'
+import { BoxSearch } from '../../shared/box-search.svelte'
 import { toasts } from '../../shared/toasts.svelte'
 import { words } from '../../text/words.svelte'
 import { call, Refused } from '../../wire/call'
@@ -10,7 +10,6 @@ import type { ShelfSlot, TrayCard } from '../../wire/types'
 import { type Step, slotOf } from './steps'
 import { stockroom } from './stockroom.svelte'
 
-const DEBOUNCE_MS = 40
 const MOST = 8
 
 export interface Hit {
@@ -20,70 +19,27 @@ export interface Hit {
   step: Step | null
 }
 
-export class Find {
-  hits = $state.raw<Hit[]>([])
-  active = $state(0)
-  answered = $state('')
+export class Find extends BoxSearch<Hit> {
   cards: TrayCard[] = []
   slots: ShelfSlot[] = []
-  #round = 0
-  #timer: ReturnType<typeof setTimeout> | undefined
 
-  type(text: string) {
-    clearTimeout(this.#timer)
-    this.active = 0
-    if (text.trim() === '') this.clear()
-    else this.#timer = setTimeout(() => void this.look(text), DEBOUNCE_MS)
-  }
-
-  key(event: KeyboardEvent): boolean {
-    if (searchBox.text.trim() === '') return false
-    if (event.key === 'Escape') {
-      this.clear()
-      searchBox.clear()
-      return true
+  protected take({ slot, card, step }: Hit) {
+    if (!card || !step) {
+      stockroom.opened = slot.memberNo
+      return
     }
-    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-      const step = event.key === 'ArrowDown' ? 1 : -1
-      this.active = (this.active + step + this.hits.length) % Math.max(1, this.hits.length)
-      return true
-    }
-    if (event.key !== 'Enter') return false
-    if (!event.repeat) void this.#enter()
-    return true
+    const key = `${step} ${card.bookingId}`
+    void stockroom.step(step, card.bookingId, card.memberName).then((done) => {
+      const refused = stockroom.hands.refused.get(key)
+      if (!done && refused) toasts.bad(say(refused))
+    })
   }
 
-  choose({ slot, card, step }: Hit) {
-    this.clear()
-    searchBox.clear()
-    if (card && step) {
-      const key = `${step} ${card.bookingId}`
-      void stockroom.step(step, card.bookingId, card.memberName).then((done) => {
-        const refused = stockroom.hands.refused.get(key)
-        if (!done && refused) toasts.bad(say(refused))
-      })
-    } else stockroom.opened = slot.memberNo
+  protected nothing() {
+    toasts.bad(words.t.stockroom.noHit)
   }
 
-  clear() {
-    clearTimeout(this.#timer)
-    this.#round++
-    this.hits = []
-    this.answered = ''
-  }
-
-  /** A scanner's Enter comes before any pause: first the answer, then the choice. */
-  async #enter() {
-    const text = searchBox.text
-    clearTimeout(this.#timer)
-    if (this.answered !== text) await this.look(text)
-    const hit = this.hits[this.active] ?? this.hits[0]
-    if (hit) this.choose(hit)
-    else toasts.bad(words.t.stockroom.noHit)
-  }
-
-  async look(text: string) {
-    const round = ++this.#round
+  protected async find(text: string): Promise<Hit[]> {
     const slot = slotOf(text)
     const asked = text.trim().toLowerCase()
     const taken = this.slots.filter((one): one is Hit['slot'] => one.memberNo !== null)
@@ -94,9 +50,7 @@ export class Find {
       const numbers = await this.#membersLike(text)
       for (const one of taken) if (numbers.includes(one.memberNo) && !found.includes(one)) found.push(one)
     }
-    if (round !== this.#round) return
-    this.hits = found.slice(0, MOST).map((one) => this.#hit(one, slot !== null))
-    this.answered = text
+    return found.slice(0, MOST).map((one) => this.#hit(one, slot !== null))
   }
 
   async #membersLike(query: string): Promise<number[]> {

@@ -12,6 +12,10 @@ export const METHODS: PayMethod[] = ['cash', 'wechat', 'alipay', 'card']
 /** Keys beside the tap: F6 pays the rest in cash, F7 by WeChat, F8 by Alipay, F9 by card. */
 export const METHOD_KEYS = ['F6', 'F7', 'F8', 'F9']
 
+export function methodOfKey(key: string): PayMethod | undefined {
+  return METHODS[METHOD_KEYS.indexOf(key)]
+}
+
 class Till {
   bill = $state.raw<Bill | null>(null)
   receipt = $state.raw<Receipt | null>(null)
@@ -41,12 +45,15 @@ class Till {
     return bill
   }
 
-  /** The bill is not wanted: nothing was taken, nothing is kept. */
+  /** The bill is not wanted: nothing was taken, nothing is kept but the way to fetch it back. */
   discard() {
-    if (!this.bill) return
-    this.#aside.delete(this.bill.visit?.id ?? WALK_UP)
+    const { bill } = this
+    if (!bill) return
+    const key = bill.visit?.id ?? WALK_UP
+    this.#aside.delete(key)
     this.close()
-    toasts.done(words.t.till.discarded)
+    const worth = bill.lines.length > 0 || bill.payments.length > 0
+    toasts.done(words.t.till.discarded, worth ? () => this.#show(key, () => bill) : undefined)
   }
 
   async settle() {
@@ -106,7 +113,7 @@ class Till {
       else this.close()
       return true
     }
-    const method = METHODS[METHOD_KEYS.indexOf(event.key)]
+    const method = methodOfKey(event.key)
     if (!method || !this.bill) return false
     this.bill.pay(method)
     return true

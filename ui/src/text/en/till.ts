@@ -49,7 +49,7 @@ export const till: Texts['till'] = {
   change: 'Change',
   given: (method) => `${method} received`,
   methodPays: (method, amount) => `${method}, take ${amount}`,
-  payHint: 'A method takes the whole rest; type an amount first to take only that part.',
+  payHint: 'A method takes the whole rest; an amount first (by keyboard: 200, then F7) takes only that part.',
   part: 'This amount',
   wholeRest: 'the whole rest',
   payment: (method, amount) => `${method} ${amount}`,

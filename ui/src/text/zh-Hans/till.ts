@@ -49,7 +49,7 @@ export const till = {
   change: '找零',
   given: (method: string) => `${method}收`,
   methodPays: (method: string, amount: string) => `${method}，收 ${amount}`,
-  payHint: '点一种方式就收全部余款；先在数字键上输金额，就只收这一部分。',
+  payHint: '点一种方式就收全部余款；先输金额（键盘：200 再按 F7）就只收这一部分。',
   part: '本次金额',
   wholeRest: '全部余款',
   payment: (method: string, amount: string) => `${method} ${amount}`,
