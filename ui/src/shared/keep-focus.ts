@@ -1,5 +1,6 @@
 // The search box has the focus whenever nothing else wants it: a ringing phone, a card reader or a barcode scanner
-// types into it without anybody reaching for it first. A field being edited and an open dialog are left alone.
+// types into it without anybody reaching for it first. A field being edited and an open dialog are left alone. Escape and
+// the function keys reach the page from any button, as if the box had the focus.
 import { searchBox } from './search-box.svelte'
 
 const EDITABLE = 'input, textarea, select, [contenteditable]'
@@ -15,6 +16,11 @@ function isTyping(event: KeyboardEvent): boolean {
   return event.keyCode === 229 || (event.key.length === 1 && event.key !== ' ')
 }
 
+/** Keys that mean the same wherever a button or a block of the board has the focus. */
+function isForThePage(event: KeyboardEvent): boolean {
+  return event.key === 'Escape' || /^F[3-9]$/.test(event.key)
+}
+
 /** Starts watching; returns the way to stop. `off` says when the box is out of reach (signed out, locked). */
 export function keepFocus(off: () => boolean): () => void {
   const onKeydown = (event: KeyboardEvent) => {
@@ -25,7 +31,9 @@ export function keepFocus(off: () => boolean): () => void {
       searchBox.element?.select()
       return
     }
-    if (!busyElsewhere() && isTyping(event)) searchBox.focus()
+    if (busyElsewhere()) return
+    if (isTyping(event)) searchBox.focus()
+    else if (isForThePage(event) && searchBox.claim?.onKey(event)) event.preventDefault()
   }
   const onFocusout = () => {
     setTimeout(() => {

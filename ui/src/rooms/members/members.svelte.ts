@@ -9,7 +9,7 @@ const MOST_HITS = 100
 class MembersRoom {
   view = $state<'list' | 'file' | 'import'>('list')
   memberNo = $state<number | null>(null)
-  meeting = $state<{ name: string; phone: string } | null>(null)
+  meeting = $state.raw<{ name: string; phone: string | null } | null>(null)
   tier = $state<Tier | 'all'>('all')
   /** What was typed into the box, and who fits; null while nothing is asked. */
   query = $state('')
@@ -37,7 +37,7 @@ class MembersRoom {
     this.view = 'import'
   }
 
-  meet(known: { name: string; phone: string } = { name: '', phone: '' }) {
+  meet(known: { name: string; phone: string | null } = { name: '', phone: null }) {
     this.meeting = known
   }
 
