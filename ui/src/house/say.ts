@@ -2,13 +2,19 @@
 import { clockTime } from '../text/format'
 import { words } from '../text/words.svelte'
 import type { Refused } from '../wire/call'
-import type { RefusalCode, SlotRefusal, Tier } from '../wire/types'
+import type { Failure, RefusalCode, SlotRefusal, Tier } from '../wire/types'
 
 export function say(refused: Pick<Refused, 'code' | 'params'>): string {
   const sentence = (words.t.errors[refused.code] ?? words.t.errors.internal)(refused.params)
   const why = refused.params.why
   if (refused.code !== 'slot_refused' || typeof why !== 'string' || !(why in words.t.refusals)) return sentence
   return `${sayWhy({ code: why as RefusalCode, params: refused.params })}${words.t.domain.because}${sentence}`
+}
+
+/** What the window itself refused: a bare failure, not yet one of ours. */
+export function sayThrown(thrown: unknown): string {
+  const { code = 'internal', params = {} } = (thrown ?? {}) as Partial<Failure>
+  return say({ code, params })
 }
 
 /** The figures of a slot refusal made readable: instants as times of day, tiers as the names of their rooms. */

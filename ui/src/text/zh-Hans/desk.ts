@@ -86,7 +86,7 @@ export const desk = {
   undoReason: '前台撤销',
   // editing
   services: '项目',
-  addService: '加项目',
+  addService: '加一项',
   serviceSearch: '搜项目：名称或编号',
   noService: '价目表里没有这一项',
   beautician: '美容师',

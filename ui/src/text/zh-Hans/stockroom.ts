@@ -103,7 +103,7 @@ export const stockroom = {
   shelveFree: '整套归位',
   toStock: '去名，并入普通',
   retiredMark: '已注销',
-  since: (when: string) => `${when}起`,
+  since: (when: string) => `${when} 起`,
   dryingDone: (name: string) => `${name} 的布草已进烘干`,
   shelvedWhole: (name: string) => `${name} 的布草已归位，整套齐了`,
   shelvedPart: (name: string) => `${name} 的布草已归位，但还不齐`,
