@@ -137,6 +137,29 @@ describe('the till', () => {
     await vi.waitFor(() => expect(byTest('receipt')).toBeNull())
   })
 
+  it('takes a typed part by the key of its way of paying', async () => {
+    render(TillPage)
+    await tap(`waiting-${VISIT}`)
+    await see('due', '686.40')
+    searchBox.type('200')
+    key('F7')
+    expect(searchBox.text).toBe('')
+    await see('payments', /微信.*200\.00/)
+    expect(byTest('rest')?.dataset.rest).toBe('486.40')
+    key('F6')
+    await see('rest', '已收齐')
+  })
+
+  it('gives a discarded bill back', async () => {
+    render(TillPage)
+    await enter('G001')
+    await see('due', '268.00')
+    await tap('bill-discard')
+    await vi.waitFor(() => expect(byTest('bill')).toBeNull())
+    toasts.list.at(-1)?.undo?.()
+    await see('due', '268.00')
+  })
+
   it('says in place that the price moved, and settles at the new one', async () => {
     const item = items.find(({ code }) => code === 'S008')
     if (!item) throw new Error('no such item')
