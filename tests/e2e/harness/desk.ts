@@ -29,6 +29,28 @@ export class Desk {
     await this.window.seeNo('member-card')
   }
 
+  /** A booking on the board carried so many hours to the right, once the board stands still. */
+  async carries(bookingId: string, hours: number) {
+    const block = await this.window.see(`block-${bookingId}`)
+    const hourWidth = () =>
+      this.window.browser.execute(() => {
+        const hours = [...document.querySelectorAll('[data-test=board] time')].slice(-2)
+        const [one = 0, next = 0] = hours.map((hour) => hour.getBoundingClientRect().x)
+        return next - one
+      })
+    let before = ''
+    await this.window.browser.waitUntil(
+      async () => {
+        const now = JSON.stringify([await block.getLocation(), await hourWidth()])
+        const still = now === before
+        before = now
+        return still
+      },
+      { interval: 100, timeoutMsg: 'the board does not come to rest' },
+    )
+    await this.window.drag(`block-${bookingId}`, { x: hours * (await hourWidth()) })
+  }
+
   /** The row of a guest among the arrivals. */
   arrival(name: string): Spot {
     return { name: 'arrival-*', holding: name }

@@ -57,6 +57,20 @@ export class SalonWindow {
     this.gestures += 1
   }
 
+  /** Something taken by the pointer, carried so many pixels and let go: one gesture. */
+  async drag(spot: Spot | string, { x = 0, y = 0 }) {
+    const element = await this.see(spot)
+    await element.scrollIntoView({ block: 'center' })
+    const [at, size] = [await element.getLocation(), await element.getSize()]
+    const from = { x: Math.round(at.x + size.width / 2), y: Math.round(at.y + size.height / 2) }
+    const hand = this.browser.action('pointer').move(from).down().pause(80)
+    for (const part of [0.3, 0.6, 1]) {
+      hand.move({ x: Math.round(from.x + x * part), y: Math.round(from.y + y * part), duration: 60 })
+    }
+    await hand.pause(80).up().perform()
+    this.gestures += 1
+  }
+
   /** Keys on the keyboard: each character is one press. Goes wherever the focus is, as a keyboard does. */
   async type(text: string) {
     const hand = this.browser.action('key')

@@ -135,7 +135,7 @@ describe('the desk', () => {
     await vi.waitFor(() => expect(byTest('exception')).not.toBeNull())
     await fireEvent.click(byTest('exception-use') as HTMLElement)
     expect(draft.ready).toBe(false)
-    draft.consultantNumber = '004'
+    await fireEvent.click(byTest('exception-by-004')?.querySelector('input') as HTMLElement)
     draft.consultantPin = '1234'
     expect(draft.ready).toBe(true)
     await desk.confirm()

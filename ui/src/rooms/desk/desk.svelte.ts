@@ -9,7 +9,7 @@ import { clockTime } from '../../text/format'
 import { words } from '../../text/words.svelte'
 import { Action } from '../../wire/ask.svelte'
 import { call, Refused } from '../../wire/call'
-import type { BoardBooking, Item, MemberCard } from '../../wire/types'
+import type { BoardBooking, BookingLine, Item, MemberCard } from '../../wire/types'
 import { Draft } from './draft.svelte'
 import { type Found, MemberSearch } from './search.svelte'
 
@@ -24,6 +24,10 @@ class Desk {
   draft = $state.raw<Draft | null>(null)
   /** The booking whose sheet is open. */
   opened = $state<string | null>(null)
+  /** That booking itself, once the day it stands in is here. */
+  booking: BoardBooking | null = null
+  /** What the member in hand has booked next. */
+  upcoming: BookingLine | null = null
   catalog: Item[] = []
   readonly storing = new Action('member.store_phone')
   readonly search = new MemberSearch({
@@ -84,6 +88,11 @@ class Desk {
     this.draft = draft
   }
 
+  /** Only what has not begun can still be moved. */
+  mayMove({ status }: BoardBooking): boolean {
+    return (status === 'booked' || status === 'confirmed') && session.may('booking.move')
+  }
+
   close() {
     this.memberNo = null
     this.unknownNumber = null
@@ -111,11 +120,14 @@ class Desk {
       draft.chosen = (draft.chosen + step + draft.offers.length) % draft.offers.length
       return true
     }
-    if (event.key === 'F4' && draft) {
-      draft.edit()
+    if (event.key === 'F3' && this.upcoming) {
+      this.open(this.upcoming.id, this.upcoming.startMs)
       return true
     }
-    return false
+    if (event.key !== 'F4') return false
+    if (draft) draft.edit()
+    else if (this.booking && this.mayMove(this.booking)) this.move(this.booking, null)
+    return true
   }
 
   async storePhone() {

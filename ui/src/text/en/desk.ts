@@ -28,6 +28,7 @@ export const desk: Texts['desk'] = {
   keys: [
     ['↵', 'open, confirm'],
     ['↑ ↓', 'choose a guest or a time'],
+    ['F3', 'open the booking she has'],
     ['F4', 'change service, room, time'],
     ['Esc', 'put away'],
     ['F2', 'back to the search box'],
@@ -111,7 +112,8 @@ export const desk: Texts['desk'] = {
   exceptionLead:
     'No room of the right tier is free. A consultant may agree with the guest on one tier lower, for this booking only.',
   useException: 'Use the exception',
-  consultant: 'Consultant’s number',
+  consultant: 'Which consultant',
+  noConsultant: 'No consultant has a PIN yet; the manager sets one in Settings.',
   consultantPin: 'Consultant’s PIN',
   consent: 'How the guest agreed',
   moving: 'Move booking',

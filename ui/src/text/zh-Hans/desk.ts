@@ -28,6 +28,7 @@ export const desk = {
   keys: [
     ['↵', '打开、确认'],
     ['↑ ↓', '选人、选时段'],
+    ['F3', '打开已有的预约'],
     ['F4', '改项目、房间、时间'],
     ['Esc', '收起'],
     ['F2', '回到搜索框'],
@@ -111,7 +112,8 @@ export const desk = {
   exception: '本次例外：降一级房间',
   exceptionLead: '本资格的房间都没有空。顾问与顾客商定后，可以只为这一次改用低一级的房间。',
   useException: '用例外',
-  consultant: '顾问工号',
+  consultant: '哪位顾问',
+  noConsultant: '还没有设好 PIN 的顾问：店总可以在「设置」里设。',
   consultantPin: '顾问 PIN',
   consent: '顾客怎么同意的',
   // moving
