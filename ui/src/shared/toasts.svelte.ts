@@ -20,6 +20,15 @@ class Toasts {
     this.#show({ id: this.#next++, look: 'bad', text })
   }
 
+  /** Takes back what was done last, if that can still be. True when there was something. */
+  undoLast(): boolean {
+    const last = this.list.findLast(({ undo }) => undo)
+    if (!last) return false
+    last.undo?.()
+    this.dismiss(last.id)
+    return true
+  }
+
   dismiss(id: number) {
     this.list = this.list.filter((toast) => toast.id !== id)
   }

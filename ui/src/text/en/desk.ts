@@ -30,6 +30,7 @@ export const desk: Texts['desk'] = {
     ['↑ ↓', 'choose a guest or a time'],
     ['F3', 'open the booking she has'],
     ['F4', 'change service, room, time'],
+    ['Ctrl Z', 'undo what was just done'],
     ['Esc', 'put away'],
     ['F2', 'back to the search box'],
   ],
