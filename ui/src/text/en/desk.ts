@@ -11,7 +11,7 @@ export const desk: Texts['desk'] = {
   hits: 'Guests found',
   unknown: (number) => `Nobody has ${number}`,
   askName: 'Full name?',
-  askNameHint: 'Name, then birthday',
+  askNameHint: 'e.g. zxl0412',
   askBirthday: 'Birthday?',
   askBirthdayHint: 'e.g. 0412',
   severalOfName: (count) => `${count} of that name: ask the birthday`,
