@@ -115,7 +115,7 @@ export const desk: Texts['desk'] = {
   useException: 'Use the exception',
   consultant: 'Which consultant',
   noConsultant: 'No consultant has a PIN yet; the manager sets one in Settings.',
-  consultantPin: 'Consultant’s PIN',
+  consultantPin: "Consultant's PIN",
   consent: 'How the guest agreed',
   moving: 'Move booking',
   move: (room, when) => `Move to ${room} ${when}`,
