@@ -18,7 +18,9 @@ fn of_the_window(file: &Text, inside: &str) -> Vec<Breach> {
     let imports = file.code_lines().filter_map(|(line, code)| Some((line, imported(code)?)));
     let wrong = imports.filter(|(_, target)| inside != WINDOW && target.starts_with("@tauri-apps/"));
     wrong
-        .map(|(line, target)| Breach::at(file, line, format!("imports `{target}`: only ui/src/{WINDOW} knows the window")))
+        .map(|(line, target)| {
+            Breach::at(file, line, format!("imports `{target}`: only ui/src/{WINDOW} knows the window"))
+        })
         .collect()
 }
 
