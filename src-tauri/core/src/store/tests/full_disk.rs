@@ -100,7 +100,7 @@ fn a_backup_on_a_full_disk_leaves_nothing_and_succeeds_once_there_is_room() {
     salon.member("张三", "13800138000");
     let backups = disk.path().join("stick");
     fs::create_dir(&backups).unwrap();
-    for free in [16 * 1024, 200 * 1024] {
+    for free in [4, 16, 64, 200, 400].map(|kib| kib * 1024) {
         disk.fill_but(free);
         let refused = backup::to_file(&salon.salon, &backups.join("a.backup")).unwrap_err();
         assert_eq!(refused.code(), ErrorCode::DiskFull, "{refused:?}");
