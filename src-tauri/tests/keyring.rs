@@ -25,9 +25,11 @@ struct Desktop {
 
 impl Desktop {
     fn begin() -> Option<Desktop> {
-        let there = |program: &str| Command::new(program).arg("--version").output().is_ok_and(|done| done.status.success());
+        let there =
+            |program: &str| Command::new(program).arg("--version").output().is_ok_and(|done| done.status.success());
         if !there("dbus-daemon") || !there("gnome-keyring-daemon") {
-            let line = "LEFT OUT: the keyring can only be tried where dbus-daemon and gnome-keyring-daemon are installed\n";
+            let line =
+                "LEFT OUT: the keyring can only be tried where dbus-daemon and gnome-keyring-daemon are installed\n";
             std::io::stderr().write_all(line.as_bytes()).unwrap();
             return None;
         }
@@ -57,9 +59,20 @@ impl Desktop {
 
     /// The user signs in: the keyring runs and is unlocked.
     fn unlock(&mut self) {
+        self.start(&["--unlock"]);
+    }
+
+    /// The user signed in without a password: the keyring runs, but locked.
+    fn lock(&mut self) {
+        self.sign_out();
+        self.start(&[]);
+    }
+
+    fn start(&mut self, how: &[&str]) {
         let mut daemon = Command::new("gnome-keyring-daemon");
-        daemon.args(["--foreground", "--unlock", "--components=secrets"]);
-        let mut running = self.of_session(&mut daemon).stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+        daemon.args(["--foreground", "--components=secrets"]).args(how);
+        let quiet = self.of_session(&mut daemon).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
+        let mut running = quiet.spawn().unwrap();
         running.stdin.take().unwrap().write_all(PASSWORD).unwrap();
         self.keyring = Some(running);
         let begun = Instant::now();
@@ -151,13 +164,16 @@ fn the_key_lies_in_the_keyring_and_each_salon_finds_its_own() {
         assert_eq!(answer(&desktop.lantai(salon, &["verify", "--json"]))["ok"], true);
     }
 
-    desktop.sign_out();
     let before = bytes_of(&one);
-    let refused = desktop.lantai(&one, &["verify"]);
-    assert_eq!(code(&refused), 3, "{}", stderr(&refused));
-    assert!(stderr(&refused).starts_with("keyring_closed: "), "{}", stderr(&refused));
-    assert_eq!(bytes_of(&one), before, "nothing is touched");
+    for close in [Desktop::sign_out, Desktop::lock] {
+        close(&mut desktop);
+        let refused = desktop.lantai(&one, &["verify"]);
+        assert_eq!(code(&refused), 3, "{}", stderr(&refused));
+        assert!(stderr(&refused).starts_with("keyring_closed: "), "{}", stderr(&refused));
+        assert_eq!(bytes_of(&one), before, "nothing is touched");
+    }
 
+    desktop.sign_out();
     desktop.unlock();
     assert_eq!(answer(&desktop.lantai(&one, &["verify", "--json"]))["ok"], true);
 }

@@ -125,7 +125,9 @@ impl Home {
     pub fn bring_key_back(&self, phrase: &str, now: Instant) -> Result<()> {
         self.settle()?;
         let wrapped = match fs::read_to_string(self.recovery_file()) {
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(Error::refused(ErrorCode::KeyMissing)),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                return Err(Error::refused(ErrorCode::KeyMissing));
+            }
             other => other?,
         };
         let wrapped: WrappedKey = serde_json::from_str(&wrapped).map_err(|_| Error::refused(ErrorCode::KeyMissing))?;

@@ -118,6 +118,7 @@ test('the manager says that a clock is right which stands before the last record
   await step(window, 'the manager sees both times and confirms', async () => {
     await switchTo(window, STAFF.manager)
     await window.tap('clock-is-right')
+    await window.see('clock-now')
     await window.picture('is the clock right')
     await window.tap('clock-accept')
     await window.seeNo('clock-back')

@@ -118,8 +118,8 @@ pub(crate) fn settle(home: &Home) -> Result<()> {
 /// The steps from the declaration to the end. Doing any of them twice does nothing.
 pub(super) fn finishing(home: &Home) -> Result<Vec<Step<'_>>> {
     let Ok(declared) = fs::read_to_string(home.swap_file()) else { return Ok(Vec::new()) };
-    let declared: Declared =
-        serde_json::from_str(&declared).map_err(|_| Error::refused(ErrorCode::StoreDamaged).with("file", "store.swap"))?;
+    let declared: Declared = serde_json::from_str(&declared)
+        .map_err(|_| Error::refused(ErrorCode::StoreDamaged).with("file", "store.swap"))?;
     let mut steps: Vec<Step<'_>> = Vec::new();
     for a_move in moves(home, &declared.kept) {
         steps.push(Box::new(move || a_move.make()));
@@ -165,7 +165,8 @@ impl Move {
 fn sweep(home: &Home) {
     let store = fresh(&home.store_file());
     let of_store = ["", "-wal", "-shm", "-journal", ".id"].map(|ending| with_ending(&store, ending));
-    for file in of_store.into_iter().chain([home.key_file(), home.recovery_file(), home.swap_file()].map(|f| fresh(&f))) {
+    for file in of_store.into_iter().chain([home.key_file(), home.recovery_file(), home.swap_file()].map(|f| fresh(&f)))
+    {
         fs::remove_file(file).ok();
     }
 }

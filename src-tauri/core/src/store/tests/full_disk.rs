@@ -23,7 +23,8 @@ impl SmallDisk {
     fn mounted() -> Option<SmallDisk> {
         let folder = tempfile::tempdir().unwrap();
         let size = format!("size={DISK_BYTES}");
-        let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", &size, "lantai-full-disk"]).arg(folder.path()).output();
+        let mounted =
+            Command::new("mount").args(["-t", "tmpfs", "-o", &size, "lantai-full-disk"]).arg(folder.path()).output();
         if mounted.as_ref().is_ok_and(|done| done.status.success()) {
             return Some(SmallDisk(folder));
         }
@@ -73,7 +74,12 @@ fn a_write_on_a_full_disk_is_refused_and_goes_through_once_there_is_room() {
     let note = "过敏：精油。".repeat(150);
     let add = |number: u128| {
         let request = RequestId(Uuid::from_u128(1_000_000 + number));
-        salon.call_under(request, DESK, "member.add", json!({ "name": format!("客{number}"), "phones": [], "notes": note }))
+        salon.call_under(
+            request,
+            DESK,
+            "member.add",
+            json!({ "name": format!("客{number}"), "phones": [], "notes": note }),
+        )
     };
     let (refused, failure) = (0..2_000).find_map(|number| add(number).err().map(|failure| (number, failure))).unwrap();
     assert_eq!(failure.code, ErrorCode::DiskFull, "{failure:?}");
