@@ -88,7 +88,7 @@ fn a_write_on_a_full_disk_is_refused_and_goes_through_once_there_is_room() {
         let count = |view: &crate::salon::Reading<'_>| {
             Ok(view.db.query_row("SELECT count(*) FROM member", [], |row| row.get(0))?)
         };
-        salon.salon.read(salon.now(), None, count).unwrap()
+        salon.salon.read(salon.now(), count).unwrap()
     };
     let answered = i64::try_from(refused).unwrap();
     assert_eq!(count(), answered, "everything answered is there, nothing refused");
@@ -106,7 +106,11 @@ fn a_backup_on_a_full_disk_leaves_nothing_and_succeeds_once_there_is_room() {
     salon.member("张三", "13800138000");
     let backups = disk.path().join("stick");
     fs::create_dir(&backups).unwrap();
-    for free in [4, 16, 64, 200, 400].map(|kib| kib * 1024) {
+    let elsewhere = tempfile::tempdir().unwrap();
+    let whole = elsewhere.path().join("a.backup");
+    backup::to_file(&salon.salon, &whole).unwrap();
+    let needed = usize::try_from(fs::metadata(whole).unwrap().len()).unwrap();
+    for free in [4096, needed / 8, needed / 4, needed / 2] {
         disk.fill_but(free);
         let refused = backup::to_file(&salon.salon, &backups.join("a.backup")).unwrap_err();
         assert_eq!(refused.code(), ErrorCode::DiskFull, "{refused:?}");

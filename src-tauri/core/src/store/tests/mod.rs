@@ -122,7 +122,7 @@ fn what_another_program_wrote_is_noticed_at_the_first_look_and_once() {
 fn a_setting_changed_by_another_program_holds_here_at_the_next_look() {
     let (_folder, home, _) = closed();
     let (here, there) = (home.open().unwrap(), home.open().unwrap());
-    let turnover = |salon: &Salon| salon.read(at(10, 0), None, |view| Ok(view.settings.turnover_minutes)).unwrap();
+    let turnover = |salon: &Salon| salon.read(at(10, 0), |view| Ok(view.settings.turnover_minutes)).unwrap();
     assert_eq!((turnover(&here), turnover(&there)), (15, 15));
     let call = |salon: &Salon, request: u128, minutes: i64| {
         let call = crate::commands::Call {

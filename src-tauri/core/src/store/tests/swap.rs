@@ -69,13 +69,13 @@ fn cut_off(salon: &TestSalon, folder: tempfile::TempDir) -> tempfile::TempDir {
 }
 
 fn names(salon: &Salon) -> Vec<String> {
-    let checks = salon.read(at(12, 0), None, |view| crate::store::verify::everything(view.db)).unwrap();
+    let checks = salon.read(at(12, 0), |view| crate::store::verify::everything(view.db)).unwrap();
     assert!(checks.iter().all(|check| check.ok));
     let read = |view: &crate::salon::Reading<'_>| -> Result<Vec<String>> {
         let mut rows = view.db.prepare("SELECT name FROM member ORDER BY no")?;
         Ok(rows.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
     };
-    salon.read(at(12, 0), None, read).unwrap()
+    salon.read(at(12, 0), read).unwrap()
 }
 
 fn unfinished(folder: &Path) -> Vec<String> {
