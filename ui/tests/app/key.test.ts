@@ -4,7 +4,8 @@ import { cleanup, fireEvent, render } from '@testing-library/svelte'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import Broken from '../../src/app/Broken.svelte'
 import FirstStart from '../../src/app/FirstStart.svelte'
-import { networkShell, type Shell } from '../../src/wire/shell'
+import { networkShell } from '../../src/wire/network'
+import type { Shell } from '../../src/wire/shell'
 import type { ErrorCode } from '../../src/wire/types'
 
 const byTest = (name: string) => document.querySelector<HTMLElement>(`[data-test="${name}"]`)
