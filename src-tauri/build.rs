@@ -15,6 +15,7 @@ const COMMANDS: &[&str] = &[
     "house_backups",
     "house_pick_backup",
     "house_restore",
+    "house_recover",
     "house_open_folder",
 ];
 

@@ -1,7 +1,8 @@
 //! Founds the demo salon by importing a real salon's own registers (`assets/demo/`), as its manager would do it by hand.
 //!
 //! It is made in a folder beside and moved in when it is whole: an interrupted founding leaves nothing that looks like a
-//! salon. Refused where a salon was founded already.
+//! salon. Refused where a salon was founded already. Its key lies in a file unless somebody asked for the keyring: whoever
+//! only looks at the demo shall not find it in his keyring.
 
 use std::fs;
 use std::path::PathBuf;
@@ -15,6 +16,8 @@ use lantai_core::error::{Error, ErrorCode, Failure};
 use lantai_core::home::{Founding, Home};
 use lantai_core::ids::RequestId;
 use lantai_core::salon::{Event, Salon, Who};
+use lantai_core::store::keep::{Keeping, Keys};
+use lantai_core::store::key::RecoveryPhrase;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -40,16 +43,23 @@ const REGISTERS: [(&str, &str, &[u8]); 5] = [
 /// Parts of the whole that each register stands for in the progress shown.
 const PARTS_EACH: u64 = 1000;
 
-/// Founds it and opens it; `told` hears how far it is.
-pub(crate) fn found(home: &Home, told: &Told) -> Result<Salon, Failure> {
+/// Founds it and opens it; `told` hears how far it is. The phrase is shown once, like any salon's.
+pub(crate) fn found(home: &Home, told: &Told) -> Result<(Salon, RecoveryPhrase), Failure> {
     if home.holds_anything() {
         return Err(Error::refused(ErrorCode::StoreExists).failure());
     }
-    let making = Home::new(home.dir.join(UNDER_WAY));
-    let made = begin_afresh(&making).and_then(|()| furnish(&making, told)).and_then(|()| move_in(&making, home));
+    let keeping = if home.keys.keeping == Keeping::Keyring { Keeping::Keyring } else { Keeping::File };
+    let making = Home { dir: home.dir.join(UNDER_WAY), keys: Keys { keeping, ..home.keys } };
+    let made = begin_afresh(&making).and_then(|()| furnish(&making, told)).and_then(|phrase| {
+        move_in(&making, home)?;
+        Ok(phrase)
+    });
+    if made.is_err() {
+        making.forget_key();
+    }
     fs::remove_dir_all(&making.dir).ok();
-    made?;
-    home.open().map_err(|error| error.failure())
+    let phrase = made?;
+    Ok((home.open().map_err(|error| error.failure())?, phrase))
 }
 
 fn begin_afresh(making: &Home) -> Result<(), Failure> {
@@ -57,10 +67,10 @@ fn begin_afresh(making: &Home) -> Result<(), Failure> {
     fs::create_dir_all(&making.dir).map_err(|error| Error::from(error).failure())
 }
 
-fn furnish(making: &Home, told: &Told) -> Result<(), Failure> {
+fn furnish(making: &Home, told: &Told) -> Result<RecoveryPhrase, Failure> {
     let manager = (MANAGER.0.to_owned(), MANAGER.1.to_owned(), PIN.to_owned());
     let founding = Founding { salon_name: SALON.to_owned(), language: "zh-Hans".to_owned(), demo: true, manager };
-    let (salon, _) = making.found(&founding, machine::now()).map_err(|error| error.failure())?;
+    let (salon, phrase) = making.found(&founding, machine::now()).map_err(|error| error.failure())?;
     let at = Arc::new(AtomicUsize::new(0));
     salon.on_event(Box::new({
         let (at, told) = (Arc::clone(&at), Arc::clone(told));
@@ -75,7 +85,8 @@ fn furnish(making: &Home, told: &Told) -> Result<(), Failure> {
             json!({ "fileName": file, "kind": kind, "contentBase64": STANDARD.encode(content) }),
         )?;
     }
-    give_pins(&salon)
+    give_pins(&salon)?;
+    Ok(phrase)
 }
 
 fn give_pins(salon: &Salon) -> Result<(), Failure> {

@@ -128,6 +128,21 @@ impl House {
         let alone = occupy::enter_alone(&self.home.dir)?;
         backup::restore(&self.home, file, phrase, machine::now()).map_err(|error| error.failure())?;
         drop(alone);
+        self.open_anew()
+    }
+
+    /// Brings the key back by the recovery phrase and opens the salon. Refused while it is open, here or elsewhere.
+    pub(crate) fn recover(&self, phrase: &str) -> Result<(), Failure> {
+        if matches!(&*self.standing(), Standing::Open { .. } | Standing::Founding) {
+            return Err(Error::refused(ErrorCode::StoreExists).failure());
+        }
+        let alone = occupy::enter_alone(&self.home.dir)?;
+        self.home.bring_key_back(phrase, machine::now()).map_err(|error| error.failure())?;
+        drop(alone);
+        self.open_anew()
+    }
+
+    fn open_anew(&self) -> Result<(), Failure> {
         *self.standing() = Standing::NotTried;
         match self.state() {
             HouseState::Broken { failure } => Err(failure),

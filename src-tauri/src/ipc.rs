@@ -9,10 +9,11 @@ use std::sync::Arc;
 
 use lantai_core::commands::{Answer, Call, dispatch};
 use lantai_core::error::{Error, ErrorCode, Failure};
-use lantai_core::home::Founding;
+use lantai_core::home::{Founding, Home};
 use lantai_core::ids::RequestId;
 use lantai_core::salon::Who;
 use lantai_core::store::backup::{self, BackupLine};
+use lantai_core::store::key::RecoveryPhrase;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tauri::{AppHandle, State};
@@ -78,8 +79,7 @@ pub(crate) async fn house_found(house: Held<'_>, founding: FoundingAsked) -> Res
     beside(&house, move |house| {
         house.found(|home, _| {
             let (salon, phrase) = home.found(&founding, machine::now()).map_err(|error| error.failure())?;
-            let recovery_phrase = phrase.characters().split_whitespace().map(ToOwned::to_owned).collect();
-            Ok((salon, Founded { recovery_phrase, key_place: "file" }))
+            Ok((salon, shown_once(home, &phrase)?))
         })
     })
     .await
@@ -87,8 +87,20 @@ pub(crate) async fn house_found(house: Held<'_>, founding: FoundingAsked) -> Res
 
 /// Founds the demo salon; its progress is pushed.
 #[tauri::command]
-pub(crate) async fn house_open_demo(house: Held<'_>) -> Result<(), Failure> {
-    beside(&house, |house| house.found(|home, told| Ok((demo::found(home, told)?, ())))).await
+pub(crate) async fn house_open_demo(house: Held<'_>) -> Result<Founded, Failure> {
+    beside(&house, |house| {
+        house.found(|home, told| {
+            let (salon, phrase) = demo::found(home, told)?;
+            Ok((salon, shown_once(home, &phrase)?))
+        })
+    })
+    .await
+}
+
+fn shown_once(home: &Home, phrase: &RecoveryPhrase) -> Result<Founded, Failure> {
+    let recovery_phrase = phrase.characters().split_whitespace().map(ToOwned::to_owned).collect();
+    let key_place = home.key_place().map_err(|error| error.failure())?;
+    Ok(Founded { recovery_phrase, key_place })
 }
 
 /// The backups that lie in this salon's own folder, the newest first.
@@ -117,6 +129,12 @@ pub(crate) async fn house_restore(house: Held<'_>, file: String, phrase: Option<
         house.restore(&file, phrase.as_deref())
     })
     .await
+}
+
+/// Brings the salon's key back by its recovery phrase and opens it: nothing that was written goes missing.
+#[tauri::command]
+pub(crate) async fn house_recover(house: Held<'_>, phrase: String) -> Result<(), Failure> {
+    beside(&house, move |house| house.recover(&phrase)).await
 }
 
 /// Shows the salon's folder in the desktop's own file manager.

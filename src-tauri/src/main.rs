@@ -8,6 +8,7 @@ mod cli;
 mod demo;
 mod house;
 mod ipc;
+mod keyring;
 mod machine;
 mod occupy;
 mod watch;

@@ -9,7 +9,6 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use lantai_core::home::Home;
 use lantai_core::salon::Event;
 use tauri::{AppHandle, Emitter, Manager, WebviewUrl, WebviewWindowBuilder, WindowEvent};
 use tauri_plugin_log::{Target, TargetKind};
@@ -26,7 +25,8 @@ pub(crate) fn open(options: &Options) -> ExitCode {
     if !machine::has_screen() {
         return cli::no_screen(options);
     }
-    let folder = machine::folder(options.data.as_deref());
+    let home = options.home();
+    let folder = home.dir.clone();
     let builder = tauri::Builder::default()
         .plugin(only_one(&folder))
         .plugin(log_to(&folder))
@@ -40,6 +40,7 @@ pub(crate) fn open(options: &Options) -> ExitCode {
             ipc::house_backups,
             ipc::house_pick_backup,
             ipc::house_restore,
+            ipc::house_recover,
             ipc::house_open_folder,
         ])
         .on_window_event(|window, event| {
@@ -51,7 +52,7 @@ pub(crate) fn open(options: &Options) -> ExitCode {
         })
         .setup(move |app| {
             let told = tell(app.handle().clone());
-            let house = Arc::new(House::new(Home::new(folder), told));
+            let house = Arc::new(House::new(home, told));
             watch::begin(Arc::clone(&house));
             app.manage(house);
             show(app.handle())?;

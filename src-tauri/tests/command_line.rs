@@ -43,7 +43,8 @@ fn run(folder: &Path, args: &[&str]) -> Output {
     for name in ["DISPLAY", "WAYLAND_DISPLAY", "LC_ALL", "LC_MESSAGES", "LANTAI_DATA"] {
         command.env_remove(name);
     }
-    command.env("LANG", "C").output().unwrap()
+    // The keyring of whoever runs the tests is none of theirs.
+    command.env("LANG", "C").env("LANTAI_KEY_IN", "file").output().unwrap()
 }
 
 fn code(output: &Output) -> i32 {
@@ -91,7 +92,7 @@ fn the_help_shows_examples_and_exit_codes() {
     let folder = tempfile::tempdir().unwrap();
     let help = String::from_utf8(run(folder.path(), &["--help"]).stdout).unwrap();
     assert!(help.contains("Exit codes:") && help.contains("lantai call member.search"));
-    for task in ["import", "backup", "restore", "call"] {
+    for task in ["import", "backup", "restore", "recover", "call"] {
         let help = String::from_utf8(run(folder.path(), &[task, "--help"]).stdout).unwrap();
         assert!(help.contains("Example"), "{task}");
     }
@@ -177,6 +178,50 @@ fn a_damaged_store_is_left_as_it_is() {
     assert_eq!(code(&asked), 3);
     assert!(stderr(&asked).starts_with("store_damaged: "), "{}", stderr(&asked));
     assert!(fs::read(&store).unwrap().starts_with(b"this is no store"));
+}
+
+#[test]
+fn a_demo_where_something_else_lies_says_what_is_there_and_touches_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let garbage = b"this is no store at all, only a text long enough to be looked at";
+    fs::write(folder.path().join("store.db"), garbage).unwrap();
+    let keyless = run(folder.path(), &["demo"]);
+    assert_eq!(code(&keyless), 3);
+    assert!(stderr(&keyless).starts_with("key_missing: "), "{}", stderr(&keyless));
+
+    let salon = Founded::new();
+    fs::write(salon.folder.path().join("store.db"), garbage).unwrap();
+    let damaged = salon.run(&["demo"]);
+    assert_eq!(code(&damaged), 3);
+    assert!(stderr(&damaged).starts_with("store_damaged: "), "{}", stderr(&damaged));
+    assert_eq!(fs::read(salon.folder.path().join("store.db")).unwrap(), garbage);
+    fs::remove_file(salon.folder.path().join("store.db")).unwrap();
+    let gone = salon.run(&["demo"]);
+    assert_eq!(code(&gone), 3);
+    assert!(stderr(&gone).starts_with("store_gone: "), "{}", stderr(&gone));
+}
+
+#[test]
+fn the_demo_shows_its_phrase_once_and_writes_it_nowhere() {
+    let folder = tempfile::tempdir().unwrap();
+    let founded = run(folder.path(), &["demo"]);
+    assert_eq!(code(&founded), 0, "{}", stderr(&founded));
+    let said = String::from_utf8(founded.stdout).unwrap();
+    let phrase: String = said.lines().next().unwrap().chars().filter(|c| ('一'..='鿿').contains(c)).collect();
+    assert_eq!(phrase.chars().count(), 12, "{said}");
+    assert!(said.contains("store.key"), "where the key lies is said: {said}");
+    for entry in fs::read_dir(folder.path()).unwrap().flatten().filter(|entry| entry.path().is_file()) {
+        let text = String::from_utf8_lossy(&fs::read(entry.path()).unwrap()).into_owned();
+        let joined: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        assert!(!joined.contains(&phrase), "{:?}", entry.path());
+    }
+    let again = run(folder.path(), &["demo"]);
+    assert_eq!((code(&again), again.stdout.len()), (0, 0), "a salon is there: nothing is shown again");
+    fs::remove_file(folder.path().join("store.key")).unwrap();
+    assert!(stderr(&run(folder.path(), &["verify"])).starts_with("key_missing: "));
+    let recovered = run(folder.path(), &["recover", "--phrase", &phrase]);
+    assert_eq!(code(&recovered), 0, "{}", stderr(&recovered));
+    assert_eq!(stdout(&run(folder.path(), &["verify", "--json"]))["ok"], true);
 }
 
 #[test]

@@ -91,6 +91,7 @@ pub enum ErrorCode {
     StoreReadOnly,
     StoreExists,
     KeyMissing,
+    KeyringClosed,
     PhraseWrong,
     DiskFull,
     BackupFailed,

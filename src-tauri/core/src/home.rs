@@ -1,6 +1,7 @@
 //! The home of one salon: the folder with its store, key, wrapped key and backups.
 //!
-//! Founding makes all of it or nothing; opening says exactly why it cannot. A home is never overwritten.
+//! Founding makes all of it or nothing; opening says exactly why it cannot, and first finishes a swap that was interrupted.
+//! A home is never overwritten.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,14 +14,18 @@ use crate::ids::RequestId;
 use crate::salon::{Act, Salon, Topic, Writing};
 use crate::staff::Role;
 use crate::staff::edit::{self, SaveStaff};
+use crate::store::keep::{Keeping, Kept, Keyring, Keys};
 use crate::store::key::{RecoveryPhrase, StoreKey, WrappedKey};
+use crate::store::{open, swap};
 use crate::{setting, text};
 
 /// The folder of one salon.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Home {
     /// Where it is.
     pub dir: PathBuf,
+    /// Where its key may be, and where a new one shall go.
+    pub keys: Keys,
 }
 
 /// What a new salon starts from.
@@ -37,9 +42,14 @@ pub struct Founding {
 }
 
 impl Home {
-    /// The home in a folder.
+    /// The home in a folder, its key in a file.
     pub fn new(dir: impl Into<PathBuf>) -> Home {
-        Home { dir: dir.into() }
+        Home { dir: dir.into(), keys: Keys::default() }
+    }
+
+    /// The home in a folder of a machine that has a keyring.
+    pub fn with_keyring(dir: impl Into<PathBuf>, keyring: Keyring, keeping: Keeping) -> Home {
+        Home { dir: dir.into(), keys: Keys { keyring: Some(keyring), keeping } }
     }
 
     /// The home a store lies in.
@@ -55,9 +65,12 @@ impl Home {
     /// Whether anything of a salon lies here, even if its store does not: a key, a wrapped key, backups, a store set aside.
     /// Nothing is ever founded over it.
     pub fn holds_anything(&self) -> bool {
-        let begins = |name: &str| name.starts_with("store.") || name == "recovery.json" || name == "backups";
+        let belongs = |name: &str| {
+            let finished = !name.contains(swap::UNFINISHED);
+            finished && (name.starts_with("store.") || name == "recovery.json" || name == "backups")
+        };
         let Ok(entries) = fs::read_dir(&self.dir) else { return false };
-        entries.flatten().any(|entry| begins(&entry.file_name().to_string_lossy()))
+        entries.flatten().any(|entry| belongs(&entry.file_name().to_string_lossy()))
     }
 
     /// The store.
@@ -65,9 +78,14 @@ impl Home {
         self.dir.join("store.db")
     }
 
-    /// The store's key.
+    /// The store's key, or the word that it lies in the keyring.
     pub fn key_file(&self) -> PathBuf {
         self.dir.join("store.key")
+    }
+
+    /// There only while a restored backup takes the store's place.
+    pub(crate) fn swap_file(&self) -> PathBuf {
+        self.dir.join("store.swap")
     }
 
     /// The key, wrapped by the recovery phrase.
@@ -80,13 +98,58 @@ impl Home {
         self.dir.join("receipts")
     }
 
+    /// The store's key, from wherever it is kept.
+    pub fn key(&self) -> Result<StoreKey> {
+        self.keys.key(Kept::read(&self.key_file())?)
+    }
+
+    /// Where the key is kept: `file` or `keyring`.
+    pub fn key_place(&self) -> Result<&'static str> {
+        Ok(Kept::read(&self.key_file())?.place())
+    }
+
     /// Opens the salon that was founded here.
     pub fn open(&self) -> Result<Salon> {
-        if !self.is_founded() {
-            let code = if self.holds_anything() { ErrorCode::StoreGone } else { ErrorCode::StoreMissing };
-            return Err(Error::refused(code));
+        self.settle()?;
+        Salon::open(&self.store_file(), &self.key()?)
+    }
+
+    /// Whether the salon founded here can be opened; nothing in its store is changed, not even to bring it up to date.
+    pub fn check(&self) -> Result<()> {
+        self.settle()?;
+        open::open_checked(&self.store_file(), &self.key()?).map(drop)
+    }
+
+    /// Brings the key back by the recovery phrase, when its file or the keyring is lost. Refuses a key that does not open
+    /// this very store; what the key file said is kept beside.
+    pub fn bring_key_back(&self, phrase: &str, now: Instant) -> Result<()> {
+        self.settle()?;
+        let wrapped = match fs::read_to_string(self.recovery_file()) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                return Err(Error::refused(ErrorCode::KeyMissing));
+            }
+            other => other?,
+        };
+        let wrapped: WrappedKey = serde_json::from_str(&wrapped).map_err(|_| Error::refused(ErrorCode::KeyMissing))?;
+        let key = wrapped.open(phrase)?;
+        open::open_checked(&self.store_file(), &key)?;
+        let kept = self.keys.keep(&key)?;
+        if self.key_file().exists() {
+            let aside = swap::with_ending(&self.key_file(), &format!(".replaced-{}", now.ms()));
+            fs::rename(self.key_file(), aside)?;
         }
-        Salon::open(&self.store_file(), &StoreKey::read(&self.key_file())?)
+        kept.write(&self.key_file())?;
+        swap::sync_folder(&self.key_file())
+    }
+
+    /// Finishes what was interrupted and makes sure that there is a store.
+    fn settle(&self) -> Result<()> {
+        swap::settle(self)?;
+        if self.is_founded() {
+            return Ok(());
+        }
+        let code = if self.holds_anything() { ErrorCode::StoreGone } else { ErrorCode::StoreMissing };
+        Err(Error::refused(code))
     }
 
     /// Founds a salon here. The phrase is shown once and never kept.
@@ -105,7 +168,8 @@ impl Home {
     fn lay(&self, founding: &Founding, now: Instant) -> Result<(Salon, RecoveryPhrase)> {
         let key = StoreKey::random()?;
         let (wrapped, phrase) = WrappedKey::seal(&key)?;
-        key.write(&self.key_file())?;
+        let kept = self.keys.keep(&key)?;
+        kept.write(&self.key_file()).inspect_err(|_| self.keys.forget(&kept))?;
         fs::write(self.recovery_file(), serde_json::to_string(&wrapped)?)?;
         let salon = Salon::create(&self.store_file(), &key)?;
         let act = Act {
@@ -120,13 +184,19 @@ impl Home {
         Ok((salon, phrase))
     }
 
+    /// Takes the key of a founding that came to nothing out of the keyring again.
+    pub fn forget_key(&self) {
+        if let Ok(kept) = Kept::read(&self.key_file()) {
+            self.keys.forget(&kept);
+        }
+    }
+
     /// What a failed founding began; the folder was empty before.
     fn clear_away(&self) {
+        self.forget_key();
         let store = self.store_file();
         for ending in ["", "-wal", "-shm", ".id"] {
-            let mut file = store.as_os_str().to_owned();
-            file.push(ending);
-            fs::remove_file(PathBuf::from(file)).ok();
+            fs::remove_file(swap::with_ending(&store, ending)).ok();
         }
         fs::remove_file(self.key_file()).ok();
         fs::remove_file(self.recovery_file()).ok();

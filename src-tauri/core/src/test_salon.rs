@@ -53,7 +53,12 @@ impl Default for TestSalon {
 impl TestSalon {
     /// Saturday, 21 November 2026, 09:00, an hour before opening; staff, rooms S1 S2 V1 V2 P1 P2, a short price list.
     pub fn new() -> TestSalon {
-        let folder = tempfile::tempdir().expect("a temporary folder");
+        TestSalon::within(&std::env::temp_dir())
+    }
+
+    /// The same, its folder made in a given one.
+    pub fn within(folder: &std::path::Path) -> TestSalon {
+        let folder = tempfile::tempdir_in(folder).expect("a temporary folder");
         let home = Home::new(folder.path().join("salon"));
         let now = at(9, 0);
         let founding = Founding {

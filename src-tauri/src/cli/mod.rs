@@ -10,6 +10,7 @@ mod import;
 mod open;
 mod print;
 mod progress;
+mod recover;
 mod restore;
 mod sentences;
 mod verify;
@@ -17,10 +18,14 @@ mod verify;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use lantai_core::home::Home;
+use lantai_core::store::keep::Keeping;
 
 pub(crate) use open::heard;
 pub(crate) use print::{no_screen, no_window};
+
+use crate::{keyring, machine};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -36,7 +41,7 @@ Exit codes:
   0  done
   1  refused, or a check failed; stderr says `code: sentence`, with --json {\"code\",\"params\"}
   2  not understood: wrong options or arguments
-  3  the salon's store cannot be used (missing, locked, damaged, newer, wrong key, read-only, disk full)
+  3  the salon's store cannot be used (missing, locked, damaged, newer, wrong or no key, read-only, disk full)
   4  the window cannot open (no screen)
 
 The language of messages follows LC_ALL, LC_MESSAGES and LANG.";
@@ -60,6 +65,30 @@ pub(crate) struct Options {
     /// Print JSON for programs: results on stdout, errors {code, params} on stderr
     #[arg(long, global = true)]
     pub(crate) json: bool,
+    /// Where a new key is kept [default: in the system's keyring if one answers, else in a private file; the demo's in a file]
+    #[arg(long, global = true, env = "LANTAI_KEY_IN", value_enum, value_name = "PLACE")]
+    pub(crate) key_in: Option<KeyIn>,
+}
+
+/// Where a new key is kept, if somebody says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum KeyIn {
+    /// In a file of the salon's folder that only its owner may read
+    File,
+    /// In the system's keyring, or not at all
+    Keyring,
+}
+
+impl Options {
+    /// The salon's folder, with this machine's keyring.
+    pub(crate) fn home(&self) -> Home {
+        let keeping = match self.key_in {
+            None => Keeping::Either,
+            Some(KeyIn::File) => Keeping::File,
+            Some(KeyIn::Keyring) => Keeping::Keyring,
+        };
+        Home::with_keyring(machine::folder(self.data.as_deref()), keyring::SYSTEM, keeping)
+    }
 }
 
 /// One thing to carry out.
@@ -71,6 +100,8 @@ pub(crate) enum Task {
     Backup(backup::Backup),
     /// Bring a backup back as the salon of this folder; the copy is checked first, the replaced store is kept
     Restore(restore::Restore),
+    /// Bring the salon's key back by its recovery phrase, when the key's file or the keyring is lost
+    Recover(recover::Recover),
     /// Prove the store: seals, structure, the journal's chain, every rule, the ledger's sums
     Verify,
     /// Carry out one command of the table, or list them
@@ -92,6 +123,7 @@ pub(crate) fn carry_out(options: &Options, task: Task) -> ExitCode {
         Task::Import(import) => import.run(options),
         Task::Backup(backup) => backup.run(options),
         Task::Restore(restore) => restore.run(options),
+        Task::Recover(recover) => recover.run(options),
         Task::Verify => verify::run(options),
         Task::Call(call) => call.run(options),
         Task::Demo => demo::run(options),

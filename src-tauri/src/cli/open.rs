@@ -2,7 +2,6 @@
 
 use lantai_core::commands::{Answer, Call, dispatch};
 use lantai_core::error::{Error, ErrorCode, Failure};
-use lantai_core::home::Home;
 use lantai_core::ids::RequestId;
 use lantai_core::salon::{Salon, Who};
 use serde_json::Value;
@@ -22,14 +21,9 @@ pub(super) struct Opened {
     _occupied: Occupied,
 }
 
-/// The salon's folder.
-pub(super) fn home(options: &Options) -> Home {
-    Home::new(machine::folder(options.data.as_deref()))
-}
-
 /// Opens the salon.
 pub(super) fn open(options: &Options) -> Result<Opened, Failure> {
-    let home = home(options);
+    let home = options.home();
     if !home.holds_anything() {
         return Err(Error::refused(ErrorCode::StoreMissing).with("folder", home.dir.display().to_string()).failure());
     }

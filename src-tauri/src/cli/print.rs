@@ -4,6 +4,7 @@ use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
 use lantai_core::error::{ErrorCode, Failure};
+use lantai_core::home::Home;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -44,6 +45,26 @@ pub(super) fn said<'a>(chinese: &'a str, english: &'a str) -> &'a str {
         Language::Chinese => chinese,
         Language::English => english,
     }
+}
+
+/// Where the salon's key is: `file` or `keyring`.
+pub(super) fn key_place(home: &Home) -> &'static str {
+    home.key_place().unwrap_or("file")
+}
+
+/// Says plainly where the salon's key is.
+pub(super) fn key_in_words(home: &Home) {
+    if key_place(home) == "keyring" {
+        line(said("钥匙在系统钥匙串里。", "The key is in the system's keyring."));
+        return;
+    }
+    let (before, after) = said(
+        "没有用系统钥匙串：钥匙在文件 |，只有本账户能读；请给电脑设好密码。",
+        "Not in a keyring: the key is in the file |, which only this account can read; protect the computer by a password.",
+    )
+    .split_once('|')
+    .unwrap_or_default();
+    line(&format!("{before}{}{after}", home.key_file().display()));
 }
 
 /// Says why something was not done, and gives the exit code that fits.
@@ -102,7 +123,9 @@ fn exit_code(code: ErrorCode) -> u8 {
         | E::StoreWrongKey
         | E::StoreMissing
         | E::StoreReadOnly
+        | E::StoreGone
         | E::KeyMissing
+        | E::KeyringClosed
         | E::DiskFull
         | E::FolderUnusable => STORE_UNUSABLE,
         _ => REFUSED,

@@ -8,7 +8,7 @@ use clap::Args;
 use lantai_core::error::{Error, ErrorCode, Failure};
 use lantai_core::store::backup;
 
-use super::{Options, open, print};
+use super::{Options, print};
 use crate::{machine, occupy};
 
 /// What to bring back.
@@ -28,7 +28,7 @@ pub(crate) struct Restore {
 
 impl Restore {
     pub(super) fn run(self, options: &Options) -> Result<ExitCode, Failure> {
-        let home = open::home(options);
+        let home = options.home();
         let phrase = self.phrase.map(read_phrase).transpose()?;
         std::fs::create_dir_all(&home.dir).map_err(|error| Error::from(error).failure())?;
         let alone = occupy::enter_alone(&home.dir)?;
@@ -36,16 +36,19 @@ impl Restore {
         home.open().map_err(|error| error.failure())?;
         drop(alone);
         if options.json {
-            print::json(&serde_json::json!({ "folder": home.dir, "restored": self.file }));
+            print::json(&serde_json::json!({
+                "folder": home.dir, "restored": self.file, "keyProvider": print::key_place(&home)
+            }));
         } else {
             print::line(&format!("{} {}", print::said("已恢复到", "restored into"), home.dir.display()));
+            print::key_in_words(&home);
         }
         Ok(ExitCode::SUCCESS)
     }
 }
 
 /// A phrase given as an argument stands in the terminal's history; from stdin it does not.
-fn read_phrase(given: String) -> Result<String, Failure> {
+pub(super) fn read_phrase(given: String) -> Result<String, Failure> {
     if given != "-" {
         return Ok(given);
     }

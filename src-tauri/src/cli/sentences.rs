@@ -94,12 +94,13 @@ sentences! {
     StoreBusy: "数据正被另一个程序使用。", "Another program is using the store.";
     StoreDamaged: "数据文件有损坏，没有改动它；请从备份恢复。", "The store is damaged and was left untouched; restore a backup.";
     StoreNewer: "数据来自更新的版本，没有改动它；请升级。", "The store is of a newer version and was left untouched; upgrade Lantai.";
-    StoreWrongKey: "钥匙打不开数据文件，没有改动它。", "The key does not open the store, which was left untouched.";
+    StoreWrongKey: "钥匙打不开数据文件，没有改动它；可用 lantai recover 凭恢复短语取回对的钥匙。", "The key does not open the store, which was left untouched; the recovery phrase may bring the right one back: lantai recover.";
     StoreMissing: "这个文件夹里没有店；lantai 打开窗口来建，或 lantai demo。", "No salon is in this folder; open the window to found one, or use lantai demo.";
     StoreGone: "这里有店的钥匙或备份，数据文件却不见了；请用 lantai restore 从备份恢复。", "A salon's key or backups are here, but not its store: bring a backup back with lantai restore.";
     StoreReadOnly: "数据文件夹不能写入。", "The salon's folder cannot be written.";
     StoreExists: "已经存在，没有覆盖。", "It exists already and was not overwritten.";
-    KeyMissing: "找不到钥匙文件；可以用恢复短语恢复备份。", "The key file is missing; a backup can be restored by the recovery phrase.";
+    KeyMissing: "找不到钥匙，什么都没有动；请用 lantai recover 凭恢复短语取回。", "The key is missing; nothing was touched. Bring it back by the recovery phrase: lantai recover.";
+    KeyringClosed: "钥匙在系统钥匙串里，但钥匙串没有开或没有应答；什么都没有动。请登录桌面、解锁钥匙串后再试，或用 lantai recover 凭恢复短语取回钥匙。", "The key is in the system's keyring, which is locked or does not answer; nothing was touched. Unlock it (sign in to the desktop) and try again, or bring the key back by the recovery phrase: lantai recover.";
     PhraseWrong: "恢复短语不对。", "The recovery phrase is wrong.";
     DiskFull: "磁盘满了，没有写入。", "The disk is full; nothing was written.";
     BackupFailed: "备份没有做成；原来的数据没有动。", "The backup failed; the store itself is unharmed.";

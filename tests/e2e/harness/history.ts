@@ -13,10 +13,11 @@ interface Offer {
   serviceIds: string[]
 }
 
-/** Founds the demo salon and lets the regular have come once. */
-export function pastOf(folder: string, environment: Record<string, string>) {
-  lantai(folder, ['demo', '--json'], { ...environment, ...elevenInTheMorning(8) })
+/** Founds the demo salon and lets the regular have come once. Gives the recovery phrase. */
+export function pastOf(folder: string, environment: Record<string, string>): string {
+  const founded = lantai(folder, ['demo', '--json'], { ...environment, ...elevenInTheMorning(8) })
   aVisit(folder, ZHOU_XU.memberNo, { ...environment, ...elevenInTheMorning(7) })
+  return (JSON.parse(founded) as { recoveryPhrase: string }).recoveryPhrase
 }
 
 function aVisit(folder: string, memberNo: number, then: Record<string, string>) {

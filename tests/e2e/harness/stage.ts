@@ -13,6 +13,7 @@ declare module 'vitest' {
   interface ProvidedContext {
     driverPort: number
     demoFolder: string
+    demoPhrase: string
     scratch: string
     environment: Record<string, string>
   }
@@ -46,15 +47,16 @@ async function raise(project: TestProject, scratch: string) {
   await answering(driverPort)
 
   const demoFolder = join(scratch, 'demo')
-  pastOf(demoFolder, environment)
+  const demoPhrase = pastOf(demoFolder, environment)
 
   project.provide('driverPort', driverPort)
   project.provide('demoFolder', demoFolder)
+  project.provide('demoPhrase', demoPhrase)
   project.provide('scratch', scratch)
   project.provide('environment', environment)
 }
 
-/** Nothing of the machine's own user: folders of its own, a screen of its own, a clock at eleven. */
+/** Nothing of the machine's own user: folders of its own, a screen of its own, no keyring, a clock at eleven. */
 function salonsEnvironment(scratch: string, display: string, bus: string): Record<string, string> {
   const folder = (name: string) => {
     const made = join(scratch, name)
@@ -71,6 +73,7 @@ function salonsEnvironment(scratch: string, display: string, bus: string): Recor
     XDG_CACHE_HOME: folder('cache'),
     XDG_RUNTIME_DIR: folder('runtime'),
     LANG: 'zh_CN.UTF-8',
+    LANTAI_KEY_IN: 'file',
     GDK_BACKEND: 'x11',
     NO_AT_BRIDGE: '1',
     TAURI_WEBVIEW_AUTOMATION: 'true',

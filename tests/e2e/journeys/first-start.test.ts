@@ -45,6 +45,12 @@ test('the demo salon is founded from the window, its progress in sight', async (
     await window.see('progress')
     await window.picture('founding the demo')
   })
+  await step(window, 'its recovery phrase is shown once', async () => {
+    const phrase = await window.read('recovery-phrase')
+    expect([...phrase.matchAll(/\p{Script=Han}/gu)]).toHaveLength(12)
+    await window.tap('recovery-kept')
+    await window.tap('recovery-begin')
+  })
   await step(window, 'the staff stand ready to sign in', async () => {
     await signIn(window, STAFF.frontDesk)
     await window.see('search')

@@ -1,14 +1,15 @@
 // The house itself: one window for one folder, other programs beside it, and stores that cannot be opened.
 import { spawnSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, inject, test } from 'vitest'
+import { elevenInTheMorning } from '../harness/clock'
 import { Desk } from '../harness/desk'
 import { demoFolder } from '../harness/folder'
 import { openWindow, step } from '../harness/journey'
 import { DI_FAN } from '../harness/people'
-import { binary, callAs } from '../harness/program'
-import { STAFF, signIn } from '../harness/sign-in'
+import { binary, callAs, lantai } from '../harness/program'
+import { STAFF, signIn, switchTo } from '../harness/sign-in'
 
 test('a second start on the same folder ends and leaves the first window alone', async () => {
   const window = await openWindow()
@@ -80,5 +81,49 @@ test('a damaged store stays where it is until a backup takes its place', async (
     await window.tap('broken-use')
     await window.tap('restore-go')
     await signIn(window, STAFF.frontDesk)
+  })
+})
+
+test('a lost key comes back by the recovery phrase', async () => {
+  const folder = demoFolder()
+  rmSync(join(folder, 'store.key'))
+  const window = await openWindow(folder)
+  await step(window, 'the window asks for the phrase', async () => {
+    await window.write('recover-phrase', inject('demoPhrase'))
+    await window.picture('the phrase for a lost key')
+    await window.tap('recover-go')
+  })
+  await step(window, 'the salon works as before', () => signIn(window, STAFF.frontDesk))
+})
+
+test('the manager says that a clock is right which stands before the last record', async () => {
+  const folder = demoFolder()
+  const tomorrow = { ...inject('environment'), ...elevenInTheMorning(-1) }
+  const setting = ['call', 'setting.set', JSON.stringify({ key: 'turnover_minutes', value: 20 }), '--as', STAFF.manager]
+  lantai(folder, setting, tomorrow)
+  const window = await openWindow(folder)
+  await step(window, 'the front desk cannot settle, and is sent to the manager', async () => {
+    await signIn(window, STAFF.frontDesk)
+    await window.tap('place-till')
+    await window.tap('walk-up')
+    await window.type('G004')
+    await window.see('till-hit-G004')
+    await window.press('Enter')
+    await window.tap('pay-cash')
+    await window.tap('settle')
+    expect(await window.read('clock-back')).toContain('店总')
+    expect(await window.count('clock-is-right')).toBe(0)
+    await window.picture('a clock gone back')
+  })
+  await step(window, 'the manager sees both times and confirms', async () => {
+    await switchTo(window, STAFF.manager)
+    await window.tap('clock-is-right')
+    await window.see('clock-now')
+    await window.picture('is the clock right')
+    await window.tap('clock-accept')
+    await window.seeNo('clock-back')
+  })
+  await step(window, 'what is written goes through again', async () => {
+    callAs(folder, STAFF.manager, 'setting.set', { key: 'turnover_minutes', value: 15 })
   })
 })

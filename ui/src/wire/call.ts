@@ -34,6 +34,7 @@ export class Refused extends Error {
 let transport: Transport | null = null
 let session: string | null = null
 let onSignedOut: () => void = () => {}
+let onClockBack: (params: Failure['params']) => void = () => {}
 
 export function useTransport(next: Transport) {
   transport = next
@@ -45,6 +46,11 @@ export function useSession(token: string | null) {
 
 export function whenSignedOut(run: () => void) {
   onSignedOut = run
+}
+
+/** A write was refused because the computer's clock stands before the last record. */
+export function whenClockBack(run: (params: Failure['params']) => void) {
+  onClockBack = run
 }
 
 function asFailure(thrown: unknown): Failure | null {
@@ -72,6 +78,7 @@ export async function call<N extends CommandName>(name: N, args: Args<N>, id = r
       const failure = asFailure(thrown)
       if (failure) {
         if (failure.code === 'signed_out') onSignedOut()
+        if (failure.code === 'clock_went_back') onClockBack(failure.params ?? {})
         throw new Refused(failure.code, failure.params ?? {})
       }
       const wait = RETRY_AFTER_MS[attempt]

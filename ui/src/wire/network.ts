@@ -32,6 +32,7 @@ export const networkShell: Shell = {
   backups: async () => [],
   pickBackup: async () => null,
   restore: refused,
+  recover: refused,
 }
 
 export function networkCarrier(): Carrier {

@@ -24,8 +24,10 @@ export interface Shell {
   houseState(): Promise<HouseState>
   found(founding: Founding): Promise<Founded>
   /** Founds the demo salon from the registers it ships with; its progress is pushed. */
-  openDemo(): Promise<void>
+  openDemo(): Promise<Founded>
   backups(): Promise<BackupLine[]>
   pickBackup(): Promise<string | null>
   restore(file: string, phrase: string | null): Promise<void>
+  /** Brings the key of the store that is here back; nothing that was written goes missing. */
+  recover(phrase: string): Promise<void>
 }

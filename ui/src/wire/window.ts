@@ -20,6 +20,7 @@ export function windowCarrier(): Carrier {
       backups: () => invoke('house_backups'),
       pickBackup: () => invoke('house_pick_backup'),
       restore: (file, phrase) => invoke('house_restore', { file, phrase }),
+      recover: (phrase) => invoke('house_recover', { phrase }),
     },
   }
 }

@@ -49,6 +49,19 @@ afterEach(() => {
   queries.clear()
 })
 
+describe('where the key is', () => {
+  it.each([
+    ['file', '只有本账户能'],
+    ['keyring', '系统钥匙串'],
+  ])('%s is said in words', async (keyProvider, words) => {
+    const status = stageAnswers(salon)['store.status'] as () => object
+    salon.answer({ 'store.status': () => ({ ...status(), keyProvider }) as never })
+    render(SettingsPage)
+    await press('section-backup')
+    expect((await found('store-key')).textContent).toContain(words)
+  })
+})
+
 describe('what a role sees', () => {
   it('is only what it may do', async () => {
     await enterAs('001', (name) => ['staff.change_pin', 'store.status', 'catalog.list', 'room.list'].includes(name))

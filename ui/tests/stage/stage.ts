@@ -38,7 +38,8 @@ const shell: Shell = {
   ],
   pickBackup: async () => '/media/usb/lantai-20261120.backup',
   restore: () => Promise.reject({ code: 'recovery_phrase_wrong', params: {} }),
-  openDemo: async () => {},
+  openDemo: async () => ({ recoveryPhrase: [...'山水花鸟云月星河春夏秋冬'], keyPlace: 'file' }),
+  recover: () => Promise.reject({ code: 'phrase_wrong', params: {} }),
 }
 
 theme.begin()

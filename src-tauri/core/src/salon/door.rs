@@ -33,12 +33,19 @@ pub struct Salon {
     key: StoreKey,
     writer: Mutex<Connection>,
     readers: Mutex<Vec<Connection>>,
-    settings: Mutex<Option<(Date, Arc<Settings>)>>,
+    settings: Mutex<Option<KeptSettings>>,
     listeners: Mutex<Vec<Arc<Listener>>>,
     seen_version: Mutex<i64>,
     pub(crate) sessions: Sessions,
     /// Requests that somebody wants stopped.
     pub cancelling: Cancelling,
+}
+
+/// The settings as they were read: for which day, and after which row of the journal.
+struct KeptSettings {
+    date: Date,
+    after: i64,
+    settings: Arc<Settings>,
 }
 
 /// One act that writes: what, under which request, when, with which arguments (canonical JSON without secrets).
@@ -239,24 +246,25 @@ impl Salon {
     }
 
     fn after_commit(&self, topics: Vec<Topic>) {
-        if topics.contains(&Topic::Setting) {
-            *held(&self.settings) = None;
-        }
         if !topics.is_empty() {
             self.tell(&Event::Changed { topics });
         }
     }
 
-    /// Settings hold from a date on; they are read once a day and after each change.
+    /// Settings hold from a date on; they are read once a day and after each write, by whatever program it was made. The
+    /// journal says whether there was one, in the very view that the settings are read from.
     fn settings_at(&self, db: &Connection, now: Instant) -> Result<Arc<Settings>> {
+        let after = journal::head(db)?.seq;
         let mut kept = held(&self.settings);
-        if let Some((date, settings)) = kept.as_ref()
+        if let Some(KeptSettings { date, after: read_after, settings }) = kept.as_ref()
+            && *read_after == after
             && settings.day.date_of(now) == *date
         {
             return Ok(Arc::clone(settings));
         }
         let settings = Arc::new(Settings::read(db, now)?);
-        *kept = Some((settings.day.date_of(now), Arc::clone(&settings)));
+        let date = settings.day.date_of(now);
+        *kept = Some(KeptSettings { date, after, settings: Arc::clone(&settings) });
         Ok(settings)
     }
 }

@@ -16,6 +16,7 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::home::Home;
 use crate::salon::{Caller, Event, Salon, Topic};
 use crate::store::key::{StoreKey, WrappedKey};
+use crate::store::swap::{self, Swap, sync_folder, with_ending};
 use crate::store::{open, verify};
 
 /// The newest copies are all kept, then one for each day.
@@ -24,6 +25,10 @@ const KEPT_DAYS: usize = 30;
 
 /// Pages copied in one go; the writer gets its turn between.
 const PAGES_PER_STEP: i32 = 2000;
+
+/// What the name of a copy ends in that is not whole yet, and that of the wrapped key beside a whole one.
+const PART: &str = ".part";
+const RECOVERY: &str = ".recovery";
 
 /// One backup in the salon's own folder.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
@@ -45,7 +50,7 @@ pub struct StoreStatus {
     pub path: String,
     /// Its size in bytes.
     pub size_bytes: u64,
-    /// Where the key is kept.
+    /// Where the key is kept: `file` or `keyring`.
     pub key_provider: String,
     /// The newest backup.
     pub last_backup_at: Option<Instant>,
@@ -62,7 +67,7 @@ pub fn status(salon: &Salon, call: &Call, _: Option<&Caller>, (): ()) -> Result<
     Ok(StoreStatus {
         path: salon.file().display().to_string(),
         size_bytes: fs::metadata(salon.file())?.len(),
-        key_provider: "file".to_owned(),
+        key_provider: Home::of_store(salon.file()).key_place()?.to_owned(),
         last_backup_at: backups.first().map(|backup| backup.at_ms),
         backups,
         journal_rows,
@@ -83,40 +88,47 @@ pub fn generation(salon: &Salon, now: Instant) -> Result<BackupLine> {
     to_file(salon, &file)?;
     let all = generations(&folder);
     for old in surplus(&all) {
-        for gone in [
-            folder.join(&old.file),
-            beside(&folder.join(&old.file), "recovery"),
-            open::id_file(&folder.join(&old.file)),
-        ] {
-            fs::remove_file(gone).ok();
-        }
+        discard(&folder.join(&old.file));
     }
     salon.tell(&Event::Changed { topics: vec![Topic::Store] });
     let made = all.into_iter().find(|line| Some(line.file.as_str()) == file.file_name().and_then(|n| n.to_str()));
     made.ok_or_else(|| Error::refused(ErrorCode::BackupFailed))
 }
 
-/// Copies the store to a file that must not exist yet, and verifies the copy.
+/// Copies the store to a file that must not exist yet, and verifies the copy. What fails leaves nothing behind.
 pub fn to_file(salon: &Salon, file: &Path) -> Result<()> {
     if file.exists() {
         return Err(Error::refused(ErrorCode::StoreExists).with("file", file.display().to_string()));
     }
-    let part = beside(file, "part");
-    fs::remove_file(&part).ok();
-    let copied =
-        salon.with_store(|store| copy(store, &part, salon.key())).and_then(|()| check_copy(&part, salon.key()));
-    if let Err(error) = copied {
-        fs::remove_file(&part).ok();
-        return Err(error);
+    let part = with_ending(file, PART);
+    discard(&part);
+    let written = write(salon, file, &part);
+    if written.is_err() {
+        discard(&part);
+        discard(file);
     }
-    fs::File::open(&part)?.sync_all()?;
+    written
+}
+
+fn write(salon: &Salon, file: &Path, part: &Path) -> Result<()> {
+    salon.with_store(|store| copy(store, part, salon.key()))?;
+    check_copy(part, salon.key())?;
+    fs::File::open(part)?.sync_all()?;
     let wrapped = Home::of_store(salon.file()).recovery_file();
     if wrapped.exists() {
-        fs::copy(wrapped, beside(file, "recovery"))?;
+        fs::copy(wrapped, with_ending(file, RECOVERY))?;
     }
     fs::write(open::id_file(file), salon.key().fingerprint())?;
-    fs::rename(&part, file)?;
+    fs::rename(part, file)?;
     sync_folder(file)
+}
+
+/// A backup that shall not be, finished or not, with everything that lies beside it.
+fn discard(file: &Path) {
+    for ending in ["", "-journal", "-wal", "-shm", RECOVERY] {
+        fs::remove_file(with_ending(file, ending)).ok();
+    }
+    fs::remove_file(open::id_file(file)).ok();
 }
 
 /// Brings a backup back as the store of this home. The copy is checked first; the replaced store is kept beside.
@@ -124,21 +136,10 @@ pub fn restore(home: &Home, backup: &Path, phrase: Option<&str>, now: Instant) -
     if !backup.is_file() {
         return Err(Error::refused(ErrorCode::BackupUnusable).with("file", backup.display().to_string()));
     }
+    swap::settle(home)?;
     let key = key_for(home, backup, phrase)?;
     fs::create_dir_all(&home.dir)?;
-    let fresh = beside(&home.store_file(), "restoring");
-    fs::remove_file(&fresh).ok();
-    let copied = fs::copy(backup, &fresh)
-        .map_err(Error::from)
-        .and_then(|_| Ok(fs::write(open::id_file(&fresh), id_of(backup, &key))?))
-        .and_then(|()| check_copy(&fresh, &key));
-    fs::remove_file(open::id_file(&fresh)).ok();
-    if let Err(error) = copied {
-        fs::remove_file(&fresh).ok();
-        return Err(named(error, backup));
-    }
-    fs::File::open(&fresh)?.sync_all()?;
-    swap(home, backup, &fresh, &key, now)
+    Swap::new(home, backup, &key, now).carry_out().map_err(|error| named(error, backup))
 }
 
 /// The newest backup of an open store.
@@ -190,17 +191,12 @@ fn copy(store: &Connection, part: &Path, key: &StoreKey) -> Result<()> {
 }
 
 /// Every page's seal and the whole structure, read back from the disk.
-fn check_copy(file: &Path, key: &StoreKey) -> Result<()> {
+pub(crate) fn check_copy(file: &Path, key: &StoreKey) -> Result<()> {
     let store = open::open_checked(file, key)?;
     if verify::of_file(&store)?.iter().any(|check| !check.ok) {
         return Err(Error::refused(ErrorCode::BackupUnusable));
     }
     Ok(())
-}
-
-/// Which key a backup says it belongs to; one that says nothing is taken at the key's word, so that noise reads as damage.
-fn id_of(backup: &Path, key: &StoreKey) -> String {
-    fs::read_to_string(open::id_file(backup)).unwrap_or_else(|_| key.fingerprint())
 }
 
 /// What cannot be restored, under the name the user gave it: another key and a newer version are told as what they are.
@@ -213,51 +209,8 @@ fn named(error: Error, backup: &Path) -> Error {
 }
 
 fn key_for(home: &Home, backup: &Path, phrase: Option<&str>) -> Result<StoreKey> {
-    let Some(phrase) = phrase else { return StoreKey::read(&home.key_file()) };
-    let wrapped = fs::read_to_string(beside(backup, "recovery"))?;
+    let Some(phrase) = phrase else { return home.key() };
+    let wrapped = fs::read_to_string(with_ending(backup, RECOVERY))?;
     let wrapped: WrappedKey = serde_json::from_str(&wrapped).map_err(|_| Error::refused(ErrorCode::BackupUnusable))?;
     wrapped.open(phrase)
-}
-
-fn swap(home: &Home, backup: &Path, fresh: &Path, key: &StoreKey, now: Instant) -> Result<()> {
-    let store = home.store_file();
-    let kept = format!("replaced-{}", now.ms());
-    // The log keeps the name SQLite looks for, so that the kept store still opens with its last commits.
-    let aside = with_ending(&store, &format!(".{kept}"));
-    for ending in ["-wal", "-shm", ".id", ""] {
-        let file = with_ending(&store, ending);
-        if file.exists() {
-            fs::rename(&file, with_ending(&aside, ending))?;
-        }
-    }
-    let held = StoreKey::read(&home.key_file());
-    if held.as_ref().ok() != Some(key) {
-        if home.key_file().exists() {
-            fs::rename(home.key_file(), with_ending(&home.key_file(), &format!(".{kept}")))?;
-        }
-        key.write(&home.key_file())?;
-        fs::copy(beside(backup, "recovery"), home.recovery_file())?;
-    }
-    fs::write(open::id_file(&store), key.fingerprint())?;
-    fs::rename(fresh, &store)?;
-    sync_folder(&store)
-}
-
-fn beside(file: &Path, ending: &str) -> PathBuf {
-    with_ending(file, &format!(".{ending}"))
-}
-
-fn with_ending(file: &Path, ending: &str) -> PathBuf {
-    let mut name = file.as_os_str().to_owned();
-    name.push(ending);
-    PathBuf::from(name)
-}
-
-/// A rename lasts only once its folder is written too.
-fn sync_folder(file: &Path) -> Result<()> {
-    #[cfg(unix)]
-    if let Some(folder) = file.parent() {
-        fs::File::open(folder)?.sync_all()?;
-    }
-    Ok(())
 }

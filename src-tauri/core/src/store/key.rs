@@ -1,6 +1,6 @@
 //! The store's key: 32 random bytes, raw (deriving it from a passphrase would cost 150 ms at each open).
 //!
-//! It lies in a file only its owner may read. So that a lost computer does not mean a lost salon, it is also wrapped by a
+//! Where it is kept, [`super::keep`] says. So that a lost computer does not mean a lost salon, it is also wrapped by a
 //! recovery phrase of twelve Chinese characters (BIP-39 words, 128 random bits, Argon2id, XChaCha20-Poly1305); the wrapped
 //! key travels beside every backup. Refuses a key file of another length, and a phrase that does not open the wrapping.
 
@@ -16,6 +16,7 @@ use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use crate::error::{Error, ErrorCode, Result};
+use crate::store::keep;
 
 /// The raw key of one store. Wiped from memory when dropped.
 #[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
@@ -43,30 +44,29 @@ impl StoreKey {
             }
             other => Zeroizing::new(other?),
         };
-        let mut bytes = [0u8; 32];
-        hex::decode_to_slice(text.trim(), &mut bytes).map_err(|_| Error::refused(ErrorCode::KeyMissing))?;
-        Ok(StoreKey(bytes))
+        StoreKey::from_hex(&text)
     }
 
     /// Writes a key file that only its owner may read. Never overwrites one.
     pub fn write(&self, file: &Path) -> Result<()> {
-        use std::io::Write;
-        let mut options = fs::OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::OpenOptionsExt;
-            options.mode(0o600);
-        }
-        let mut opened = options.open(file)?;
-        opened.write_all(Zeroizing::new(hex::encode(self.0)).as_bytes())?;
-        opened.sync_all()?;
-        Ok(())
+        keep::write_private(file, self.to_hex().as_bytes())
+    }
+
+    /// The key as it is written down: 64 hexadecimal digits.
+    pub(crate) fn to_hex(&self) -> Zeroizing<String> {
+        Zeroizing::new(hex::encode(self.0))
+    }
+
+    /// Reads what [`StoreKey::to_hex`] wrote; anything else is no key.
+    pub(crate) fn from_hex(text: &str) -> Result<StoreKey> {
+        let mut bytes = Zeroizing::new([0u8; 32]);
+        hex::decode_to_slice(text.trim(), bytes.as_mut()).map_err(|_| Error::refused(ErrorCode::KeyMissing))?;
+        Ok(StoreKey(*bytes))
     }
 
     /// The key as SQLCipher takes it: a blob literal, so that nothing is derived.
     pub(crate) fn pragma_value(&self) -> Zeroizing<String> {
-        Zeroizing::new(format!("x'{}'", hex::encode(self.0)))
+        Zeroizing::new(format!("x'{}'", self.to_hex().as_str()))
     }
 
     /// A digest of a secret that only this key's holder could make, to tell two secrets apart without keeping them.

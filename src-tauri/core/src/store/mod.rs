@@ -2,17 +2,20 @@
 //!
 //! - [`open`] a store with its key, and say exactly why when it cannot be: missing, locked, damaged, newer, another key.
 //!   A store that cannot be used is left untouched.
-//! - [`key`]: the raw 32-byte key, where it is kept, and the recovery phrase that wraps it.
+//! - [`key`]: the raw 32-byte key and the recovery phrase that wraps it; [`keep`]: the keyring or the file it is kept in.
 //! - [`migrate`]: from any shipped schema to this one.
 //! - [`journal`]: one hash-chained row for each write.
-//! - [`backup`]: copy while in use, verify, keep generations, restore.
+//! - [`backup`]: copy while in use, verify, keep generations, restore; [`swap`]: one store in the place of another, all of
+//!   it or nothing.
 //! - [`verify`]: prove that everything which must hold does hold.
 
 pub mod backup;
 pub mod journal;
+pub mod keep;
 pub mod key;
 pub mod migrate;
 pub mod open;
+pub mod swap;
 pub mod verify;
 
 #[cfg(test)]

@@ -107,7 +107,7 @@ export const errors: Texts['errors'] = {
   unknown_kind: () => 'It is not clear which kind of register this is. Choose the kind above.',
   // the store and the machine
   clock_went_back: () =>
-    'The computer’s clock is behind the last record, so nothing can be written. Set the clock; no data was lost. If it is right now, the manager runs lantai call house.accept_clock.',
+    'The computer’s clock is behind the last record, so nothing can be written. Set the clock; no data was lost. If it is right now, the manager signs in and confirms it at the top of the screen.',
   store_busy: () => 'Another program is using the data file. Close it and try again; nothing was lost.',
   store_gone: () =>
     'A salon’s key or backups are here, but its data file is not. Nothing was changed; restore a backup.',
@@ -115,12 +115,14 @@ export const errors: Texts['errors'] = {
     'The data file is damaged. Lantai stopped and did not touch it. Restore a backup into a new file.',
   store_newer: () => 'The data file was written by a newer version. Update Lantai; the file was not touched.',
   store_wrong_key: () =>
-    'The key does not open the data file. It was not touched; the recovery phrase can open a backup.',
+    'The key does not open the data file. It was not touched; the recovery phrase can bring the right key back.',
   store_missing: () => 'There is no data file in the folder. Found a salon, or restore a backup.',
   store_read_only: () => 'The data folder cannot be written. Check the disk or its permissions; no data was lost.',
   store_exists: () => 'There is already a salon’s data file here; it was not overwritten.',
   key_missing: () =>
-    'The key of the data file is missing. The file was not touched; the recovery phrase can open a backup.',
+    'The key of the data file is missing. The file was not touched; bring the key back by the recovery phrase.',
+  keyring_closed: () =>
+    'The key is in this computer’s keyring, which is locked or does not answer. The file was not touched; sign in to the desktop, unlock the keyring and open it again, or bring the key back by the recovery phrase.',
   phrase_wrong: () => 'The recovery phrase is wrong. Compare it word by word with the printout; nothing was changed.',
   disk_full: () => 'The disk is full, so this step was not saved. Free some space and try again; saved data is safe.',
   backup_failed: () =>

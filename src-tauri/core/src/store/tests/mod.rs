@@ -1,5 +1,9 @@
 //! The store: every way it cannot be opened says so and leaves it untouched; backups come back; the journal's chain holds.
 
+mod full_disk;
+mod keep;
+mod swap;
+
 use std::fs;
 use std::path::Path;
 
@@ -112,6 +116,29 @@ fn what_another_program_wrote_is_noticed_at_the_first_look_and_once() {
     assert!(here.look_for_other_writers().unwrap());
     assert!(!here.look_for_other_writers().unwrap());
     assert!(!there.look_for_other_writers().unwrap());
+}
+
+#[test]
+fn a_setting_changed_by_another_program_holds_here_at_the_next_look() {
+    let (_folder, home, _) = closed();
+    let (here, there) = (home.open().unwrap(), home.open().unwrap());
+    let turnover = |salon: &Salon| salon.read(at(10, 0), |view| Ok(view.settings.turnover_minutes)).unwrap();
+    assert_eq!((turnover(&here), turnover(&there)), (15, 15));
+    let call = |salon: &Salon, request: u128, minutes: i64| {
+        let call = crate::commands::Call {
+            name: "setting.set".into(),
+            args: json!({ "key": "turnover_minutes", "value": minutes }),
+            request_id: Some(crate::ids::RequestId(uuid::Uuid::from_u128(request))),
+            who: crate::salon::Who::Staff(MANAGER.into()),
+            device: "test".into(),
+            now: at(10, 0),
+        };
+        crate::commands::dispatch(salon, &call).unwrap();
+    };
+    call(&there, 90_001, 40);
+    assert_eq!((turnover(&here), turnover(&there)), (40, 40));
+    call(&here, 90_002, 25);
+    assert_eq!((turnover(&here), turnover(&there)), (25, 25));
 }
 
 #[test]
