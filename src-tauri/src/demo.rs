@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use lantai_core::commands::{Call, dispatch};
+use lantai_core::commands::{Call, Place, dispatch};
 use lantai_core::error::{Error, ErrorCode, Failure};
 use lantai_core::home::{Founding, Home};
 use lantai_core::ids::RequestId;
@@ -104,6 +104,7 @@ fn ask(salon: &Salon, name: &str, args: Value) -> Result<Value, Failure> {
         request_id: Some(RequestId(Uuid::now_v7())),
         who: Who::Staff(MANAGER.0.to_owned()),
         device: machine::device(),
+        place: Place::Desk,
         now: machine::now(),
     };
     cli::heard(&dispatch(salon, &call)?)

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 
-use lantai_core::commands::{Answer, Call, dispatch};
+use lantai_core::commands::{Answer, Call, Place, dispatch};
 use lantai_core::error::{Error, ErrorCode, Failure};
 use lantai_core::home::{Founding, Home};
 use lantai_core::ids::RequestId;
@@ -35,7 +35,8 @@ pub(crate) async fn call(
 ) -> Result<Answer, Failure> {
     beside(&house, move |house| {
         let who = session.map_or(Who::Nobody, Who::Session);
-        let call = Call { name, args, request_id, who, device: machine::device(), now: machine::now() };
+        let call =
+            Call { name, args, request_id, who, device: machine::device(), place: Place::Desk, now: machine::now() };
         dispatch(&*house.salon()?, &call)
     })
     .await

@@ -7,7 +7,7 @@
 
 use std::time::{Duration, Instant as Stopwatch};
 
-use lantai_core::commands::{Call, dispatch};
+use lantai_core::commands::{Call, Place, dispatch};
 use lantai_core::ids::RequestId;
 use lantai_core::membership::add::{NewMemberRow, insert};
 use lantai_core::membership::birthday::Birthday;
@@ -118,6 +118,7 @@ fn look_up(salon: &TestSalon, digits: &str) {
         request_id: None,
         who: Who::Staff(DESK.into()),
         device: "bench".into(),
+        place: Place::Desk,
         now: salon.now(),
     };
     dispatch(&salon.salon, &call).expect("hits");

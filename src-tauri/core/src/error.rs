@@ -20,6 +20,13 @@ pub enum ErrorCode {
     NoPinSet,
     NotAllowed,
     PinTooSimple,
+    // from which device
+    DeviceUnknown,
+    DeviceNameTaken,
+    InvitationOver,
+    TooManyDevices,
+    TooManyRequests,
+    OnlyAtTheDesk,
     // how it was asked
     UnknownCommand,
     BadArguments,

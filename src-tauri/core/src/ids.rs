@@ -65,6 +65,8 @@ ids! {
     BillId;
     /// One read spreadsheet.
     ImportId;
+    /// A tablet of the shop.
+    DeviceId;
 }
 
 /// The member's short number: what is printed and spoken.

@@ -22,6 +22,8 @@ pub mod salon;
 pub mod setting;
 pub mod staff;
 
+pub mod device;
+
 pub mod membership;
 pub mod qualification;
 

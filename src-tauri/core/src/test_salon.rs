@@ -1,6 +1,7 @@
 //! The salon that tests work in: founded in a folder of its own, with staff, rooms and a price list, and a clock in hand.
 
 use std::cell::Cell;
+use std::sync::Arc;
 
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -36,7 +37,7 @@ pub const OTHER_BEAUTICIAN: &str = "012";
 /// A founded salon in a temporary folder.
 pub struct TestSalon {
     /// The open salon.
-    pub salon: Salon,
+    pub salon: Arc<Salon>,
     /// Its home.
     pub home: Home,
     now: Cell<Instant>,
@@ -68,7 +69,8 @@ impl TestSalon {
             manager: (MANAGER.into(), "简桂芝".into(), "2610".into()),
         };
         let (salon, _) = home.found(&founding, now).expect("a founded salon");
-        let salon = TestSalon { salon, home, now: Cell::new(now), requests: Cell::new(0), _folder: folder };
+        let salon =
+            TestSalon { salon: Arc::new(salon), home, now: Cell::new(now), requests: Cell::new(0), _folder: folder };
         salon.furnish();
         salon
     }
@@ -103,6 +105,7 @@ impl TestSalon {
             request_id: Some(request),
             who: Who::Staff(staff.to_owned()),
             device: "test".to_owned(),
+            place: commands::Place::Desk,
             now: self.now(),
         };
         let answer = commands::dispatch(&self.salon, &call)?;

@@ -1,6 +1,6 @@
 //! Opens the salon for one task of the command line, and asks it things as one of its staff.
 
-use lantai_core::commands::{Answer, Call, dispatch};
+use lantai_core::commands::{Answer, Call, Place, dispatch};
 use lantai_core::error::{Error, ErrorCode, Failure};
 use lantai_core::ids::RequestId;
 use lantai_core::salon::{Salon, Who};
@@ -43,8 +43,15 @@ impl Opened {
     ) -> Result<Value, Failure> {
         let who = staff.map_or(Who::Nobody, |number| Who::Staff(number.to_owned()));
         let request_id = Some(RequestId(request.unwrap_or_else(Uuid::now_v7)));
-        let call =
-            Call { name: name.to_owned(), args, request_id, who, device: DEVICE.to_owned(), now: machine::now() };
+        let call = Call {
+            name: name.to_owned(),
+            args,
+            request_id,
+            who,
+            device: DEVICE.to_owned(),
+            place: Place::Desk,
+            now: machine::now(),
+        };
         heard(&dispatch(&self.salon, &call)?)
     }
 

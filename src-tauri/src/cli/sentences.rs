@@ -53,6 +53,12 @@ sentences! {
     NoSuchSet: "这位会员没有专属布草。", "This member has no linen set.";
     NoSuchCall: "没有这条通知。", "There is no such call.";
     NoSuchBill: "没有这张账单。", "There is no such bill.";
+    DeviceUnknown: "这台设备没有配对，或者配对已被撤销。请在前台电脑的设置里重新配对。", "This device is not paired, or was revoked. Pair it again in the settings at the desk.";
+    DeviceNameTaken: "已经有一台设备叫这个名字。请换一个。", "Another device has that name. Choose another.";
+    InvitationOver: "配对码用过了或已过期。请在前台电脑上再出一个。", "The pairing code was used or has run out. Make a new one at the desk.";
+    TooManyDevices: "设备太多了。请先撤销不用的。", "There are too many devices. Revoke those not in use first.";
+    TooManyRequests: "请求太快了。请稍等再试。", "Too many requests. Wait a moment and try again.";
+    OnlyAtTheDesk: "这一步只能在前台电脑上做。", "This can be done at the desk's own computer only.";
     NoSuchSetting: "没有这项设置。", "There is no such setting.";
     NumberTaken: "这个编号已经有人用了。", "This number is taken.";
     SamePersonExists: "已有同名且资料相符的会员。", "The same person is already here.";

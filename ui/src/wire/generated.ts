@@ -489,6 +489,49 @@ arrived: number, };
 export type Decision = "accept" | "skip" | "merge" | "separate";
 
 /**
+ * Which tablet.
+ */
+export type DeviceAsked = { 
+/**
+ * Its id.
+ */
+id: DeviceId, };
+
+/**
+ * A tablet of the shop.
+ */
+export type DeviceId = string;
+
+/**
+ * One tablet.
+ */
+export type DeviceLine = { 
+/**
+ * Its id.
+ */
+id: DeviceId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Since when it may speak.
+ */
+paired: Instant, 
+/**
+ * Who invited it.
+ */
+invitedBy: string, 
+/**
+ * When it was last seen, to the hour.
+ */
+seen: Instant, 
+/**
+ * Since when it may not speak any more.
+ */
+revoked: Instant | null, };
+
+/**
  * What can be unsure, or wrong, about a row. The names say it; the sentences are the screen's.
  */
 export type DoubtCode = "text_too_long" | "text_not_allowed" | "cell_fault" | "name_missing" | "name_odd" | "surname_only" | "gender_unreadable" | "title_contradicts_gender" | "phone_unreadable" | "phone_odd" | "birthday_unreadable" | "birthday_in_future" | "calendar_unsure" | "leap_month" | "day_may_lack_zero" | "unknown_beautician" | "tier_unreadable" | "date_unreadable" | "date_in_future" | "date_from_number" | "approval_missing" | "approval_without_tier" | "cancelled_without_tier" | "cancelled_without_date" | "cancelled_before_approval" | "partly_struck" | "birthday_contradicts" | "tier_contradicts" | "approval_contradicts" | "gender_contradicts" | "beautician_differs" | "same_name_without_phone" | "phone_changed" | "kept_existing" | "qualification_gone" | "repeats_row" | "slot_unreadable" | "slot_taken" | "member_not_found" | "member_ambiguous" | "not_qualified" | "tier_differs" | "approval_differs" | "count_unreadable" | "too_many_pieces" | "too_few_pieces" | "piece_missing" | "piece_damaged" | "set_kept" | "code_missing" | "price_unreadable" | "price_below_member" | "minutes_unreadable" | "minutes_missing" | "room_tier_unreadable" | "beds_unreadable" | "role_unreadable" | "staff_name_differs";
@@ -496,7 +539,11 @@ export type DoubtCode = "text_too_long" | "text_not_allowed" | "cell_fault" | "n
 /**
  * What can be told to a user, one code per thing he can do about it. The names say it; the sentences are the screen's.
  */
+<<<<<<< HEAD
 export type ErrorCode = "signed_out" | "wrong_pin" | "locked_out" | "no_pin_set" | "not_allowed" | "pin_too_simple" | "unknown_command" | "bad_arguments" | "request_id_missing" | "request_id_reused" | "field_missing" | "text_too_long" | "text_not_allowed" | "bad_phone" | "bad_date" | "bad_amount" | "bad_number" | "no_such_member" | "no_such_staff" | "no_such_room" | "no_such_item" | "no_such_booking" | "no_such_piece" | "no_such_set" | "no_such_call" | "no_such_bill" | "no_such_setting" | "hours_do_not_fit" | "number_taken" | "same_person_exists" | "slot_taken" | "phone_held" | "room_awaited" | "staff_awaited" | "slot_refused" | "consent_missing" | "consultant_required" | "wrong_step" | "reason_missing" | "booking_changed" | "linen_short" | "linen_wrong_place" | "no_qualification" | "set_exists" | "trays_out" | "payments_do_not_add_up" | "price_moved" | "already_settled" | "nothing_to_settle" | "no_printer" | "printer_unreachable" | "file_too_large" | "file_protected" | "not_a_spreadsheet" | "sheet_empty" | "header_not_found" | "columns_missing" | "file_changed" | "cancelled" | "unknown_kind" | "clock_went_back" | "store_busy" | "store_damaged" | "store_newer" | "store_wrong_key" | "store_missing" | "store_gone" | "store_read_only" | "store_exists" | "key_missing" | "keyring_closed" | "phrase_wrong" | "disk_full" | "backup_failed" | "backup_unusable" | "folder_unusable" | "internal";
+=======
+export type ErrorCode = "signed_out" | "wrong_pin" | "locked_out" | "no_pin_set" | "not_allowed" | "pin_too_simple" | "device_unknown" | "device_name_taken" | "invitation_over" | "too_many_devices" | "too_many_requests" | "only_at_the_desk" | "unknown_command" | "bad_arguments" | "request_id_missing" | "request_id_reused" | "field_missing" | "text_too_long" | "text_not_allowed" | "bad_phone" | "bad_date" | "bad_amount" | "bad_number" | "no_such_member" | "no_such_staff" | "no_such_room" | "no_such_item" | "no_such_booking" | "no_such_piece" | "no_such_set" | "no_such_call" | "no_such_bill" | "no_such_setting" | "hours_do_not_fit" | "number_taken" | "same_person_exists" | "slot_taken" | "phone_held" | "room_awaited" | "staff_awaited" | "slot_refused" | "consent_missing" | "consultant_required" | "wrong_step" | "reason_missing" | "booking_changed" | "linen_short" | "linen_wrong_place" | "no_qualification" | "set_exists" | "trays_out" | "payments_do_not_add_up" | "price_moved" | "already_settled" | "nothing_to_settle" | "no_printer" | "printer_unreachable" | "file_too_large" | "file_protected" | "not_a_spreadsheet" | "sheet_empty" | "header_not_found" | "columns_missing" | "file_changed" | "cancelled" | "unknown_kind" | "clock_went_back" | "store_busy" | "store_damaged" | "store_newer" | "store_wrong_key" | "store_missing" | "store_gone" | "store_read_only" | "store_exists" | "key_missing" | "phrase_wrong" | "disk_full" | "backup_failed" | "backup_unusable" | "folder_unusable" | "internal";
+>>>>>>> db5ef80 (Hear the tablets of the shop over HTTPS: pairing, guards, push)
 
 /**
  * One message to the screens.
@@ -849,6 +896,19 @@ mergedIntoRow: number | null, };
  * An instant: UTC milliseconds since 1970.
  */
 export type Instant = number;
+
+/**
+ * An invitation for one tablet.
+ */
+export type Invitation = { 
+/**
+ * The code: shown as a picture to be scanned, or typed by hand.
+ */
+code: string, 
+/**
+ * When it runs out.
+ */
+ends: Instant, };
 
 /**
  * A line of the price list.
@@ -1782,6 +1842,36 @@ asLastTime: boolean,
  * The offers.
  */
 offers: Array<Offer>, };
+
+/**
+ * A tablet's answer to an invitation.
+ */
+export type Pair = { 
+/**
+ * The code.
+ */
+code: string, 
+/**
+ * What the tablet shall be called.
+ */
+name: string, };
+
+/**
+ * A tablet that may speak from now on.
+ */
+export type Paired = { 
+/**
+ * Its id.
+ */
+id: DeviceId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * To be shown with every call; known to the tablet alone.
+ */
+token: string, };
 
 /**
  * How money is taken.
@@ -2986,7 +3076,7 @@ date: Date, };
 /**
  * What a screen can show and therefore must fetch again.
  */
-export type Topic = "member" | "booking" | "tray" | "linen" | "till" | "catalog" | "room" | "staff" | "setting" | "store";
+export type Topic = "member" | "booking" | "tray" | "linen" | "till" | "catalog" | "room" | "staff" | "setting" | "store" | "device";
 
 /**
  * The trays of which booking.
@@ -3129,6 +3219,10 @@ export interface CommandMap {
   'staff.set_pin': { args: SetPin; answer: null }
   'staff.change_pin': { args: ChangePin; answer: null }
   'staff.unlock': { args: StaffNumber; answer: null }
+  'device.pair': { args: Pair; answer: Paired }
+  'device.invite': { args: null; answer: Invitation }
+  'device.list': { args: null; answer: Array<DeviceLine> }
+  'device.revoke': { args: DeviceAsked; answer: null }
   'tray.day': { args: TrayDay; answer: Array<TrayCard> }
   'tray.calls': { args: null; answer: Array<StockroomCall> }
   'tray.acknowledge': { args: Acknowledge; answer: null }
@@ -3179,6 +3273,7 @@ export type WriteName =
   | 'staff.save'
   | 'staff.set_pin'
   | 'staff.unlock'
+  | 'device.revoke'
   | 'tray.acknowledge'
   | 'tray.ready'
   | 'tray.take'

@@ -48,6 +48,8 @@ pub struct Command {
     pub name: &'static str,
     /// Who may call it.
     pub allowed: Allowed,
+    /// Whether it is asked at the desk's own computer only, never from a tablet.
+    pub desk_only: bool,
     /// What its arguments are called on the wire.
     pub args: fn(&mut wire::Types) -> String,
     /// What its answer is called on the wire.
@@ -89,8 +91,19 @@ pub struct Call {
     pub who: Who,
     /// On which device.
     pub device: String,
+    /// Where that device stands.
+    pub place: Place,
     /// When.
     pub now: Instant,
+}
+
+/// Where a call comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The computer on which the store lies.
+    Desk,
+    /// A tablet on the shop's network.
+    Tablet,
 }
 
 /// Carries out one call.
@@ -116,6 +129,9 @@ pub fn permissions() -> BTreeMap<&'static str, Vec<&'static str>> {
 fn carry_out(salon: &Salon, call: &Call) -> Result<Answer> {
     let command = TABLE.iter().find(|command| command.name == call.name);
     let command = command.ok_or_else(|| Error::refused(ErrorCode::UnknownCommand).with("name", &call.name))?;
+    if command.desk_only && call.place == Place::Tablet {
+        return Err(Error::refused(ErrorCode::OnlyAtTheDesk).with("command", command.name));
+    }
     match command.run {
         Run::Read(run) => salon.read(call.now, |view| {
             let caller = let_in(salon, view, command, call)?;
@@ -155,7 +171,7 @@ fn caller(salon: &Salon, view: &Reading<'_>, call: &Call) -> Result<Caller> {
     let person = match &call.who {
         Who::Nobody => return Err(Error::refused(ErrorCode::SignedOut)),
         Who::Session(token) => {
-            let staff = salon.sessions.staff(token, call.now, view.settings.auto_lock_minutes)?;
+            let staff = salon.sessions.staff(token, &call.device, call.now, view.settings.auto_lock_minutes)?;
             rows::by_id(view.db, staff)?
         }
         Who::Staff(number) => rows::by_number(view.db, number)?

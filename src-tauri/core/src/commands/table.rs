@@ -1,10 +1,11 @@
-//! The table itself. One row: `kind "noun.verb" (arguments) -> answer = rule, who;`
+//! The table itself. One row: `kind "noun.verb" (arguments) -> answer = rule, who;` and, where no tablet may ask for it,
+//! `who, DeskOnly;`.
 
 use super::Allowed::{Anyone, Roles, Staff};
 use super::{Command, Run, carry};
 use crate::staff::Role::{self, Beautician, Consultant, FrontDesk, Laundry, Manager, Stockroom, Supervisor};
 use crate::store::backup;
-use crate::{booking, catalog, desk, import, linen, membership, room, setting, settlement, staff};
+use crate::{booking, catalog, desk, device, import, linen, membership, room, setting, settlement, staff};
 
 /// People who speak with guests on the phone and at the desk.
 const DESK: &[Role] = &[FrontDesk, Consultant, Supervisor, Manager];
@@ -36,22 +37,25 @@ const LINEN_HANDS: &[Role] = &[Beautician, Stockroom, Laundry, Supervisor, Manag
 /// People who may see where linen is.
 const LINEN: &[Role] = &[FrontDesk, Consultant, Beautician, Stockroom, Laundry, Supervisor, Manager];
 
-/// People who keep registers of members.
+/// People who keep the registers of members, and of tablets.
 const REGISTERS: &[Role] = &[FrontDesk, Supervisor, Manager];
 
 /// People who run the house.
 const HOUSE: &[Role] = &[Manager, Supervisor];
 
 macro_rules! rows {
-    ($($kind:ident $name:literal ($args:ty) -> $answer:ty = $rule:path, $allowed:expr;)*) => {
+    ($($kind:ident $name:literal ($args:ty) -> $answer:ty = $rule:path, $allowed:expr $(, $place:ident)?;)*) => {
         &[$(Command {
             name: $name,
             allowed: $allowed,
+            desk_only: rows!(@is $($place)?),
             args: |types| types.name::<$args>(),
             answer: |types| types.name::<$answer>(),
             run: rows!(@$kind $rule, $args, $answer),
         }),*]
     };
+    (@is) => { false };
+    (@is DeskOnly) => { true };
     (@read $rule:path, $args:ty, $answer:ty) => {
         Run::Read(|view, call| carry::read::<$args, $answer>(view, call, $rule))
     };
@@ -66,10 +70,10 @@ macro_rules! rows {
 /// Every command of the house.
 pub const TABLE: &[Command] = rows! {
     read   "house.status"     (()) -> staff::session::HouseStatus = staff::session::house_status, Anyone;
-    signal "house.accept_clock" (()) -> () = staff::session::accept_clock, Roles(&[Manager]);
+    signal "house.accept_clock" (()) -> () = staff::session::accept_clock, Roles(&[Manager]), DeskOnly;
     signal "session.sign_in"  (staff::sign_in::SignIn) -> staff::sign_in::SignedIn = staff::session::sign_in, Anyone;
     signal "store.status"     (()) -> backup::StoreStatus = backup::status, Staff;
-    signal "store.backup"     (()) -> backup::BackupLine = backup::now, Roles(HOUSE);
+    signal "store.backup"     (()) -> backup::BackupLine = backup::now, Roles(HOUSE), DeskOnly;
 
     read   "session.me"       (()) -> staff::sign_in::StaffMe = staff::session::me, Staff;
     signal "session.prove"    (staff::sign_in::SignIn) -> staff::session::Proof = staff::session::prove, Staff;
@@ -99,6 +103,11 @@ pub const TABLE: &[Command] = rows! {
     write  "staff.set_pin"    (staff::edit::SetPin) -> () = staff::edit::set_pin, Roles(&[Manager]);
     signal "staff.change_pin" (staff::edit::ChangePin) -> () = staff::edit::change_pin, Staff;
     write  "staff.unlock"     (staff::edit::StaffNumber) -> () = staff::edit::unlock, Roles(&[Manager]);
+
+    signal "device.pair"      (device::pair::Pair) -> device::pair::Paired = device::pair::pair, Anyone;
+    signal "device.invite"    (()) -> device::invite::Invitation = device::invite::invite, Roles(REGISTERS), DeskOnly;
+    read   "device.list"      (()) -> Vec<device::list::DeviceLine> = device::list::list, Roles(REGISTERS);
+    write  "device.revoke"    (device::revoke::DeviceAsked) -> () = device::revoke::revoke, Roles(REGISTERS);
 
     read   "tray.day"         (linen::tray::TrayDay) -> Vec<linen::card::TrayCard> = linen::tray::day, Roles(GUESTS);
     read   "tray.calls"       (()) -> Vec<linen::call::StockroomCall> = linen::call::list, Roles(GUESTS);
@@ -132,9 +141,9 @@ pub const TABLE: &[Command] = rows! {
     signal "till.print"       (settlement::print::PrintReceipt) -> settlement::print::Printed = settlement::print::print, Roles(TILL);
     read   "till.day"         (settlement::day::TillDayAsked) -> settlement::day::TillDay = settlement::day::day, Roles(TILL);
 
-    read   "import.preview"   (import::ImportAsked) -> import::ImportPlan = import::preview, Roles(REGISTERS);
-    write  "import.commit"    (import::ImportAsked) -> import::ImportReport = import::commit, Roles(REGISTERS);
-    signal "import.cancel"    (import::CancelImport) -> () = import::cancel, Roles(REGISTERS);
+    read   "import.preview"   (import::ImportAsked) -> import::ImportPlan = import::preview, Roles(REGISTERS), DeskOnly;
+    write  "import.commit"    (import::ImportAsked) -> import::ImportReport = import::commit, Roles(REGISTERS), DeskOnly;
+    signal "import.cancel"    (import::CancelImport) -> () = import::cancel, Roles(REGISTERS), DeskOnly;
 
     read   "setting.list"     (()) -> Vec<setting::SettingLine> = setting::list, Roles(HOUSE);
     write  "setting.set"      (setting::SetSetting) -> () = setting::set, Roles(HOUSE);

@@ -11,12 +11,12 @@ use uuid::Uuid;
 
 use super::cancel::Cancelling;
 use super::events::{Event, Topic};
-use super::session::{Caller, Sessions};
+use super::session::{Caller, Ended, Sessions};
 use crate::clock::{Date, Instant, SalonDay};
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::{self, RequestId, StaffId};
 use crate::setting::Settings;
-use crate::store::key::StoreKey;
+use crate::store::key::{StoreKey, fill_random};
 use crate::store::{journal, open};
 
 /// A clock may be this much behind the last write: two programs on one machine, a correction by the time server.
@@ -83,7 +83,7 @@ pub struct Writing<'a> {
     pub request: RequestId,
     salon: &'a Salon,
     topics: BTreeSet<Topic>,
-    ended: Vec<StaffId>,
+    ended: Vec<Ended>,
     made_ids: u64,
 }
 
@@ -220,8 +220,8 @@ impl Salon {
         journal::append(&tx, &head, &entry)?;
         tx.commit()?;
         drop(db);
-        for staff in ended {
-            self.sessions.end_all_of(staff);
+        for ended in ended {
+            self.sessions.end(&ended);
         }
         self.after_commit(topics);
         Ok(answer)
@@ -313,7 +313,12 @@ impl Writing<'_> {
 
     /// Ends every session of a person once this write is done: his roles or his PIN changed, or he left.
     pub fn ends_sessions_of(&mut self, staff: StaffId) {
-        self.ended.push(staff);
+        self.ended.push(Ended::Of(staff));
+    }
+
+    /// Ends every session at a device once this write is done: it was revoked.
+    pub fn ends_sessions_at(&mut self, device: &str) {
+        self.ended.push(Ended::At(device.to_owned()));
     }
 
     /// A step of heavy work: tells how far it is, and stops here if somebody asked for that.
@@ -338,6 +343,14 @@ fn not_before(now: Instant, last: Instant) -> Result<Instant> {
         return Err(Error::refused(ErrorCode::ClockWentBack).with("lastMs", last).with("nowMs", now));
     }
     Ok(now.max(last))
+}
+
+/// The request id of an act that no carrier asked for by one: a try to sign in, a tablet that was seen.
+pub(crate) fn own_request(now: Instant) -> Result<RequestId> {
+    let mut random = [0u8; 10];
+    fill_random(&mut random)?;
+    let id = uuid::Builder::from_unix_timestamp_millis(now.ms().unsigned_abs(), &random).into_uuid();
+    Ok(RequestId(id))
 }
 
 fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

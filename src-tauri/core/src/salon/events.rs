@@ -28,11 +28,13 @@ pub enum Topic {
     Setting,
     /// Backups.
     Store,
+    /// Tablets of the shop.
+    Device,
 }
 
 impl Topic {
     /// Every topic: what is pushed when another program wrote and we cannot know what.
-    pub const ALL: [Topic; 10] = [
+    pub const ALL: [Topic; 11] = [
         Topic::Member,
         Topic::Booking,
         Topic::Tray,
@@ -43,6 +45,7 @@ impl Topic {
         Topic::Staff,
         Topic::Setting,
         Topic::Store,
+        Topic::Device,
     ];
 }
 

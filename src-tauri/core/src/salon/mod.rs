@@ -11,6 +11,8 @@ mod events;
 mod session;
 
 pub use cancel::Cancelling;
+pub(crate) use door::own_request;
 pub use door::{Act, Reading, Salon, Writing};
 pub use events::{Event, Topic};
+pub(crate) use session::Ended;
 pub use session::{Caller, Who};

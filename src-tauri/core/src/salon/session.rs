@@ -48,7 +48,19 @@ impl Caller {
 #[derive(Debug)]
 struct Session {
     staff: StaffId,
+    device: String,
     touched: Instant,
+}
+
+/// Which sessions a write ends.
+#[derive(Debug)]
+pub(crate) enum Ended {
+    /// One, by its token.
+    One(String),
+    /// Every one of a person: his PIN or roles changed, or he left.
+    Of(StaffId),
+    /// Every one at a device: it was revoked.
+    At(String),
 }
 
 /// The sessions of one running program, and the proofs people gave at somebody else's screen.
@@ -62,10 +74,10 @@ pub(crate) struct Sessions {
 const PROOF_MINUTES: i64 = 5;
 
 impl Sessions {
-    /// Begins a session and gives its token.
-    pub(crate) fn begin(&self, staff: StaffId, now: Instant) -> Result<String> {
+    /// Begins a session at a device and gives its token.
+    pub(crate) fn begin(&self, staff: StaffId, device: &str, now: Instant) -> Result<String> {
         let token = token()?;
-        self.held().insert(token.clone(), Session { staff, touched: now });
+        self.held().insert(token.clone(), Session { staff, device: device.to_owned(), touched: now });
         Ok(token)
     }
 
@@ -74,7 +86,7 @@ impl Sessions {
         let token = token()?;
         let mut proofs = self.proofs.lock().unwrap_or_else(PoisonError::into_inner);
         proofs.retain(|_, proof| now.minutes_since(proof.touched) < PROOF_MINUTES);
-        proofs.insert(token.clone(), Session { staff, touched: now });
+        proofs.insert(token.clone(), Session { staff, device: String::new(), touched: now });
         Ok(token)
     }
 
@@ -84,10 +96,11 @@ impl Sessions {
         proofs.get(token).filter(|proof| now.minutes_since(proof.touched) < PROOF_MINUTES).map(|proof| proof.staff)
     }
 
-    /// Whose session this is, if it has not run out. Does not prolong it: a screen that refreshes itself is nobody's hand.
-    pub(crate) fn staff(&self, token: &str, now: Instant, idle_minutes: i64) -> Result<StaffId> {
+    /// Whose session this is, if it was begun at this device and has not run out. Does not prolong it: a screen that refreshes
+    /// itself is nobody's hand.
+    pub(crate) fn staff(&self, token: &str, device: &str, now: Instant, idle_minutes: i64) -> Result<StaffId> {
         let mut held = self.held();
-        match held.get(token) {
+        match held.get(token).filter(|session| session.device == device) {
             Some(session) if now.minutes_since(session.touched) < idle_minutes => Ok(session.staff),
             Some(_) => {
                 held.remove(token);
@@ -104,14 +117,13 @@ impl Sessions {
         }
     }
 
-    /// Ends a session.
-    pub(crate) fn end(&self, token: &str) {
-        self.held().remove(token);
-    }
-
-    /// Ends every session of a person: his PIN or roles changed, or he left.
-    pub(crate) fn end_all_of(&self, staff: StaffId) {
-        self.held().retain(|_, session| session.staff != staff);
+    /// Ends sessions.
+    pub(crate) fn end(&self, ended: &Ended) {
+        self.held().retain(|token, session| match ended {
+            Ended::One(one) => token != one,
+            Ended::Of(staff) => session.staff != *staff,
+            Ended::At(device) => session.device != *device,
+        });
     }
 
     fn held(&self) -> std::sync::MutexGuard<'_, HashMap<String, Session>> {

@@ -8,7 +8,7 @@ use crate::clock::{Date, Instant};
 use crate::commands::Call;
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::StaffId;
-use crate::salon::{Act, Caller, Reading, Salon, Who};
+use crate::salon::{Act, Caller, Ended, Reading, Salon, Who};
 use crate::store::backup;
 
 /// What the sign-in screen shows.
@@ -129,7 +129,7 @@ pub fn touch(salon: &Salon, call: &Call, _: Option<&Caller>, (): ()) -> Result<(
 /// `session.sign_out`
 pub fn sign_out(salon: &Salon, call: &Call, _: Option<&Caller>, (): ()) -> Result<()> {
     if let Who::Session(token) = &call.who {
-        salon.sessions.end(token);
+        salon.sessions.end(&Ended::One(token.clone()));
     }
     Ok(())
 }

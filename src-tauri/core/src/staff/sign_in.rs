@@ -8,9 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::{Role, pin, rows};
 use crate::clock::Instant;
 use crate::error::{Error, ErrorCode, Result};
-use crate::ids::{RequestId, StaffId};
-use crate::salon::{Act, Caller, Reading, Salon, Writing};
-use crate::store::key::fill_random;
+use crate::ids::StaffId;
+use crate::salon::{Act, Caller, Reading, Salon, Writing, own_request};
 
 /// Number and PIN.
 #[derive(Debug, Serialize, Deserialize, ts_rs::TS)]
@@ -61,7 +60,7 @@ enum Outcome {
 /// Begins a session.
 pub fn sign_in(salon: &Salon, device: &str, now: Instant, asked: &SignIn) -> Result<SignedIn> {
     let staff = prove(salon, device, now, "session.sign_in", asked)?;
-    let token = salon.sessions.begin(staff, now)?;
+    let token = salon.sessions.begin(staff, device, now)?;
     let staff = salon.read(now, |view| me(view, staff))?;
     Ok(SignedIn { token, staff })
 }
@@ -72,7 +71,8 @@ pub fn prove(salon: &Salon, device: &str, now: Instant, op: &'static str, asked:
         return Err(Error::refused(ErrorCode::WrongPin).with("remaining", 0));
     }
     let args = serde_json::json!({ "number": asked.number }).to_string();
-    let act = Act { op, request: fresh_request(now)?, now, caller: None, device, args: &args };
+    // Each attempt is its own act: a repeated one is a new try.
+    let act = Act { op, request: own_request(now)?, now, caller: None, device, args: &args };
     let outcome = salon.transact_at_any_clock(&act, |work| attempt(work, asked))?;
     match outcome {
         Outcome::Right(staff) => Ok(staff),
@@ -138,12 +138,4 @@ fn note_tries(work: &Writing<'_>, id: StaffId, failures: i64, until: Option<Inst
         .prepare_cached("UPDATE staff SET pin_failures = ?2, locked_until_ms = ?3 WHERE id = ?1")?
         .execute((id, failures, until))?;
     Ok(())
-}
-
-/// Each attempt is its own act: a repeated one is a new try.
-fn fresh_request(now: Instant) -> Result<RequestId> {
-    let mut random = [0u8; 10];
-    fill_random(&mut random)?;
-    let id = uuid::Builder::from_unix_timestamp_millis(now.ms().unsigned_abs(), &random).into_uuid();
-    Ok(RequestId(id))
 }

@@ -225,6 +225,7 @@ fn of_two_hands_that_tap_at_once_one_succeeds() {
                     ))),
                     who: Who::Staff(staff.to_owned()),
                     device: format!("window {hand}"),
+                    place: commands::Place::Desk,
                     now,
                 };
                 commands::dispatch(salon, &call).map(drop).map_err(|failure| failure.code.name())
