@@ -24,7 +24,7 @@ use crate::serve::Shop;
 const BEHIND: usize = 64;
 
 /// A sign of life so often, so that a tablet knows that the line is dead and not merely quiet.
-const PULSE: Duration = Duration::from_secs(10);
+const PULSE: Duration = Duration::from_secs(5);
 
 /// What is pushed, and to how many.
 pub(crate) struct Pushes {
@@ -96,5 +96,5 @@ pub(crate) async fn live(State(shop): State<Arc<Shop>>, From(_): From, headers: 
         let push = Push::default().event(name).data(serde_json::to_string(&event).unwrap_or_default());
         Some((Ok::<_, Infallible>(push), onlooker))
     });
-    Sse::new(pushes).keep_alive(KeepAlive::new().interval(PULSE)).into_response()
+    Sse::new(pushes).keep_alive(KeepAlive::new().interval(PULSE).event(Push::default().event("pulse").data("here"))).into_response()
 }

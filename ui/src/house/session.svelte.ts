@@ -9,14 +9,14 @@ class Session {
   me = $state.raw<StaffMe | null>(null)
   /** open: working · locked: `me` is away, the screen is covered · switching: `me` stays while another signs in */
   state = $state<'out' | 'open' | 'locked' | 'switching'>('out')
-  #onOther: (() => void)[] = []
+  #onOther: ((me: StaffMe) => void)[] = []
 
   constructor() {
     whenSignedOut(() => this.#cover())
   }
 
-  /** Rooms forget what belongs to one person when another one signs in. */
-  whenOther(run: () => void) {
+  /** Rooms forget what belongs to one person when another one signs in, the first of the day among them. */
+  whenOther(run: (me: StaffMe) => void) {
     this.#onOther.push(run)
   }
 
@@ -28,10 +28,10 @@ class Session {
     const before = this.me
     const { token, staff } = await call('session.sign_in', { number, pin })
     if (this.state === 'switching') void call('session.sign_out', null).catch(() => {})
-    useSession(token)
-    if (before && before.number !== staff.number) {
+    useSession(token, staff.number)
+    if (before?.number !== staff.number) {
       queries.clear()
-      for (const run of this.#onOther) run()
+      for (const run of this.#onOther) run(staff)
     }
     this.me = staff
     this.state = 'open'

@@ -57,7 +57,7 @@ export class Action<N extends CommandName> {
     } catch (thrown) {
       const refused = thrown instanceof Refused ? thrown : new Refused('internal')
       if (refused.code !== 'unreachable') this.#pending = null
-      this.refused = refused
+      this.refused = refused.code === 'kept' ? null : refused
       return undefined
     } finally {
       this.busy = false

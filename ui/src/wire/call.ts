@@ -2,6 +2,7 @@
 // A write carries a request id made once per user action; a retry sends the same id, so a doubled tap or a lost
 // answer can never book, pay or move anything twice.
 
+import { outbox } from './outbox.svelte'
 import { requestId } from './request-id'
 import type { Answer, Args, CommandName, ErrorCode, Failure, WriteName } from './types'
 
@@ -18,12 +19,14 @@ export interface Envelope {
 /** What a carrier must do: resolve with the result, reject with a Failure, or reject with anything else when the way is broken. */
 export interface Transport {
   send(envelope: Envelope): Promise<unknown>
+  /** Whether the way can be down for a while, so that taps which can wait are kept. */
+  mayWait?: boolean
 }
 
-/** A refusal spoken by the core, or `unreachable` when no answer came at all. */
+/** A refusal spoken by the core; `unreachable` when no answer came at all, `kept` when the tap waits for the line instead. */
 export class Refused extends Error {
   constructor(
-    readonly code: ErrorCode | 'unreachable',
+    readonly code: ErrorCode | 'unreachable' | 'kept',
     readonly params: Failure['params'] = {},
   ) {
     super(code)
@@ -33,6 +36,7 @@ export class Refused extends Error {
 
 let transport: Transport | null = null
 let session: string | null = null
+let person: string | null = null
 let onSignedOut: () => void = () => {}
 let onClockBack: (params: Failure['params']) => void = () => {}
 
@@ -40,8 +44,22 @@ export function useTransport(next: Transport) {
   transport = next
 }
 
-export function useSession(token: string | null) {
+/** The session under which calls go out, and whose it is. What that person has waiting goes out first. */
+export function useSession(token: string | null, number: string | null = null) {
   session = token
+  person = number
+  sendWaiting()
+}
+
+/** For what only the window itself can do under this session. */
+export function currentSession(): string | null {
+  return session
+}
+
+/** Sends the taps that waited for the line. */
+export function sendWaiting() {
+  if (session === null || person === null) return
+  void outbox.send(person, ({ name, args, requestId }) => carried({ name, args, session, requestId }))
 }
 
 export function whenSignedOut(run: () => void) {
@@ -70,10 +88,21 @@ const RETRY_AFTER_MS = [150, 600]
 
 /** Calls a command. Without an answer it asks again, twice, with the same request id. */
 export async function call<N extends CommandName>(name: N, args: Args<N>, id = requestId()): Promise<Answer<N>> {
+  const envelope = { name, args, session, requestId: id }
+  try {
+    return (await carried(envelope)) as Answer<N>
+  } catch (thrown) {
+    const isLost = thrown instanceof Refused && thrown.code === 'unreachable'
+    if (isLost && transport?.mayWait && outbox.keep(envelope, person)) throw new Refused('kept')
+    throw thrown
+  }
+}
+
+async function carried(envelope: Envelope): Promise<unknown> {
   if (!transport) throw new Refused('unreachable')
   for (let attempt = 0; ; attempt++) {
     try {
-      return (await transport.send({ name, args, session, requestId: id })) as Answer<N>
+      return await transport.send(envelope)
     } catch (thrown) {
       const failure = asFailure(thrown)
       if (failure) {

@@ -59,6 +59,7 @@ const READS: Record<string, ReadName[]> = {
   staff: ['staff.list', 'house.status', 'session.me'],
   setting: ['setting.list', 'house.status', 'booking.day'],
   store: ['store.status', 'house.status'],
+  device: ['device.list'],
 }
 
 export function readsOf(topics: string[]): ReadName[] | 'all' {

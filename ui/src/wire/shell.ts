@@ -3,7 +3,8 @@
 import type { BackupLine, Failure } from './types'
 
 export interface HouseState {
-  state: 'empty' | 'founding' | 'ready' | 'broken'
+  /** `unpaired` and `away` are a tablet's: not yet let in, and nobody answers. */
+  state: 'empty' | 'founding' | 'ready' | 'broken' | 'unpaired' | 'away'
   failure?: Failure
 }
 
@@ -28,6 +29,37 @@ export interface Shell {
   backups(): Promise<BackupLine[]>
   pickBackup(): Promise<string | null>
   restore(file: string, phrase: string | null): Promise<void>
+<<<<<<< HEAD
   /** Brings the key of the store that is here back; nothing that was written goes missing. */
   recover(phrase: string): Promise<void>
+=======
+  /** How this computer serves the shop's network; null on a tablet. */
+  network(): Promise<ShopNetwork | null>
+  /** Invites one tablet. */
+  invite(session: string, requestId: string): Promise<Invite>
+  /** Gives an invitation's code back: from now on this browser is a tablet of the shop. Refused in the window. */
+  pair(code: string, name: string): Promise<void>
+}
+
+/** How this computer serves the shop's network. */
+export interface ShopNetwork {
+  serving: boolean
+  /** Why not, in the program's own words, for whoever is called to help. */
+  trouble: string | null
+  addresses: string[]
+  fingerprint: string
+  /** Tablets that look on right now. */
+  connected: number
+}
+
+/** An invitation: a picture to scan, and the same in words. */
+export interface Invite {
+  address: string
+  addresses: string[]
+  code: string
+  fingerprint: string
+  /** SVG. */
+  picture: string
+  ends: number
+>>>>>>> 4b6449d (Let the page run on a tablet: pairing, a line that may drop, taps that wait)
 }

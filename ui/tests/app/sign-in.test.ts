@@ -26,7 +26,7 @@ beforeEach(async () => {
   salon.answer(answers)
   salon.answer(frameAnswers(() => Object.keys(answers)))
   useTransport(salon)
-  render(App, { shell: networkShell })
+  render(App, { shell: { ...networkShell(() => {}), houseState: async () => ({ state: 'ready' as const }) } })
   await vi.waitFor(() => expect(byTest('sign-in')).not.toBeNull())
 })
 

@@ -231,6 +231,6 @@ describe('one’s own PIN', () => {
     await type('pin-again', '8264')
     await fireEvent.submit(container.querySelector('form') as HTMLFormElement)
     await vi.waitFor(() => expect(byTest('pin-old')?.getAttribute('aria-invalid')).toBe('true'))
-    expect((byTest('pin-old') as HTMLInputElement).value).toBe('')
+    await vi.waitFor(() => expect((byTest('pin-old') as HTMLInputElement).value).toBe(''))
   })
 })

@@ -38,8 +38,28 @@ const shell: Shell = {
   ],
   pickBackup: async () => '/media/usb/lantai-20261120.backup',
   restore: () => Promise.reject({ code: 'recovery_phrase_wrong', params: {} }),
+<<<<<<< HEAD
   openDemo: async () => ({ recoveryPhrase: [...'山水花鸟云月星河春夏秋冬'], keyPlace: 'file' }),
   recover: () => Promise.reject({ code: 'phrase_wrong', params: {} }),
+=======
+  openDemo: async () => {},
+  pair: async () => {},
+  network: async () => ({
+    serving: true,
+    trouble: null,
+    addresses: ['https://192.168.1.20:8443'],
+    fingerprint: 'AB:CD:EF:01',
+    connected: 1,
+  }),
+  invite: async () => ({
+    address: 'https://192.168.1.20:8443/#pair=ABCD1234EFGH5678',
+    addresses: ['https://192.168.1.20:8443'],
+    code: 'ABCD-1234-EFGH-5678',
+    fingerprint: Array.from({ length: 32 }, (_, n) => (n * 7).toString(16).padStart(2, '0').toUpperCase()).join(':'),
+    picture: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"><path d="M0 0h1v1H0zM2 1h1v2H2z"/></svg>',
+    ends: NOW + 600_000,
+  }),
+>>>>>>> 4b6449d (Let the page run on a tablet: pairing, a line that may drop, taps that wait)
 }
 
 theme.begin()

@@ -33,7 +33,8 @@ class Visits {
     } catch (thrown) {
       const refused = thrown instanceof Refused ? thrown : new Refused('internal')
       if (refused.code !== 'unreachable') this.#pending = null
-      toasts.bad(say(refused))
+      if (refused.code === 'kept') toasts.done(say(refused))
+      else toasts.bad(say(refused))
     } finally {
       this.busy = null
     }

@@ -8,6 +8,7 @@ import Prices from './Prices.svelte'
 import Rooms from './Rooms.svelte'
 import Salon from './Salon.svelte'
 import Staff from './Staff.svelte'
+import Tablets from './Tablets.svelte'
 import ThisDesk from './ThisDesk.svelte'
 
 export type SectionName = keyof Texts['settings']['sections']
@@ -17,6 +18,7 @@ export const offered: { name: SectionName; part: Component; needs: CommandName |
   { name: 'staff', part: Staff, needs: 'staff.list' },
   { name: 'rooms', part: Rooms, needs: 'room.save' },
   { name: 'prices', part: Prices, needs: 'catalog.save' },
+  { name: 'tablets', part: Tablets, needs: 'device.list' },
   { name: 'backup', part: Backup, needs: 'store.status' },
   { name: 'pin', part: OwnPin, needs: 'staff.change_pin' },
   { name: 'desk', part: ThisDesk, needs: null },

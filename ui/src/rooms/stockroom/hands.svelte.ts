@@ -1,6 +1,8 @@
 // Small writes, many at once: a clerk taps one card while another is still under way. Each tap has its own key, its own
 // request id for as long as the answer is unknown, and its own refusal, shown where the finger was.
 import { SvelteMap, SvelteSet } from 'svelte/reactivity'
+import { say } from '../../house/say'
+import { toasts } from '../../shared/toasts.svelte'
 import { call, Refused } from '../../wire/call'
 import { requestId } from '../../wire/request-id'
 import type { Answer, Args, WriteName } from '../../wire/types'
@@ -25,7 +27,8 @@ export class Hands {
     } catch (thrown) {
       const refused = thrown instanceof Refused ? thrown : new Refused('internal')
       if (refused.code !== 'unreachable') this.#pending.delete(what)
-      this.refused.set(key, refused)
+      if (refused.code === 'kept') toasts.done(say(refused))
+      else this.refused.set(key, refused)
       return undefined
     } finally {
       this.busy.delete(key)

@@ -137,6 +137,7 @@ export const errors: Texts['errors'] = {
   folder_unusable: () => 'The data folder cannot be opened. Check that it is there and may be read.',
   internal: () =>
     'Something failed inside the program and this step was not done. No data was lost; try again, then look at the log.',
+  kept: () => 'Kept; it will be sent when the connection is back.',
   unreachable: () => 'No answer came. Pressing again is safe: the same step is never done twice.',
 }
 

@@ -8,6 +8,7 @@ import { importing } from './importing'
 import { members } from './members'
 import { settings } from './settings'
 import { stockroom } from './stockroom'
+import { tablet } from './tablet'
 import { till } from './till'
 
 export const en: Texts = {
@@ -22,5 +23,6 @@ export const en: Texts = {
   refusals,
   settings,
   stockroom,
+  tablet,
   till,
 }

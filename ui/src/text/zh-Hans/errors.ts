@@ -27,7 +27,7 @@ const FIELDS: Record<string, string> = {
 }
 const fieldName = (field: unknown) => FIELDS[text(field)] ?? '内容'
 
-export const errors: Record<ErrorCode | 'unreachable', Say> = {
+export const errors: Record<ErrorCode | 'unreachable' | 'kept', Say> = {
   // who is asking
   signed_out: () => '已自动退出。请重新输入 PIN，刚才填的都还在。',
   wrong_pin: ({ remaining }) =>
@@ -129,6 +129,7 @@ export const errors: Record<ErrorCode | 'unreachable', Say> = {
   backup_unusable: () => '这份备份不完整或不是兰台的备份，没有使用它。请换一份。',
   folder_unusable: () => '数据文件夹打不开。请检查它是否还在、是否有权限。',
   internal: () => '程序内部出错，这一步没有做。数据没有丢；请再试一次，仍不行请查看日志。',
+  kept: () => '已记下，连上后自动送出。',
   unreachable: () => '没有得到回应。再按一次是安全的：同一步不会做两遍。',
 }
 

@@ -7,6 +7,7 @@ import { importing } from './importing'
 import { members } from './members'
 import { settings } from './settings'
 import { stockroom } from './stockroom'
+import { tablet } from './tablet'
 import { till } from './till'
 
 export const zhHans = {
@@ -21,5 +22,6 @@ export const zhHans = {
   refusals,
   settings,
   stockroom,
+  tablet,
   till,
 }
