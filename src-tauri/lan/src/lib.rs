@@ -17,5 +17,5 @@ mod serve;
 
 pub use address::addresses;
 pub use page::Page;
-pub use pair::{Invite, invite};
+pub use pair::{Invite, invite, pages};
 pub use serve::{Served, Serving, Trouble, begin};

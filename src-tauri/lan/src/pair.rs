@@ -40,8 +40,8 @@ pub struct Invite {
     pub picture: String,
 }
 
-/// Puts an invitation's code into a picture and into words.
-pub fn invite(served: &Served, code: &str) -> Invite {
+/// The page's address at each network of this machine.
+pub fn pages(served: &Served) -> Vec<String> {
     let mut addresses: Vec<String> = served
         .addresses()
         .iter()
@@ -51,6 +51,12 @@ pub fn invite(served: &Served, code: &str) -> Invite {
     if addresses.is_empty() {
         addresses.push(format!("https://localhost:{}", served.port()));
     }
+    addresses
+}
+
+/// Puts an invitation's code into a picture and into words.
+pub fn invite(served: &Served, code: &str) -> Invite {
+    let addresses = pages(served);
     let first = addresses.first().cloned().unwrap_or_default();
     let address = format!("{first}/#pair={code}");
     let picture = QrCode::new(&address).map(|qr| qr.render::<svg::Color<'_>>().min_dimensions(240, 240).build());
