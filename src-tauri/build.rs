@@ -17,6 +17,8 @@ const COMMANDS: &[&str] = &[
     "house_restore",
     "house_recover",
     "house_open_folder",
+    "lan_state",
+    "lan_invite",
 ];
 
 const NOT_BUILT: &str = "<!doctype html><html lang=\"zh-Hans\"><meta charset=\"utf-8\"><title>兰台</title>\

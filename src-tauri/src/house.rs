@@ -14,6 +14,7 @@ use lantai_core::store::backup;
 use serde::Serialize;
 
 use crate::machine;
+use crate::network::Network;
 use crate::occupy::{self, Occupied};
 
 /// While something is written, a backup this often.
@@ -50,6 +51,8 @@ enum Standing {
 pub(crate) struct House {
     /// The folder.
     pub(crate) home: Home,
+    /// The shop's network.
+    pub(crate) network: Network,
     told: Told,
     standing: Mutex<Standing>,
     changed: Arc<AtomicBool>,
@@ -57,8 +60,8 @@ pub(crate) struct House {
 
 impl House {
     /// The house in a folder; nothing is opened yet.
-    pub(crate) fn new(home: Home, told: Told) -> House {
-        House { home, told, standing: Mutex::new(Standing::NotTried), changed: Arc::default() }
+    pub(crate) fn new(home: Home, told: Told, network: Network) -> House {
+        House { home, network, told, standing: Mutex::new(Standing::NotTried), changed: Arc::default() }
     }
 
     /// In which state it is. Opens the salon if it is closed; a failure is looked at anew each time it is asked.
@@ -199,8 +202,9 @@ impl House {
     }
 }
 
-/// Whether an event means that a backup would hold something new: every change but the making of a backup itself.
+/// Whether an event means that a backup would hold something new: every change but the making of a backup itself, and
+/// tablets coming and going.
 fn is_news(event: &Event) -> bool {
     use lantai_core::salon::Topic;
-    matches!(event, Event::Changed { topics } if topics.iter().any(|topic| *topic != Topic::Store))
+    matches!(event, Event::Changed { topics } if topics.iter().any(|topic| !matches!(topic, Topic::Store | Topic::Device)))
 }

@@ -20,6 +20,7 @@ use tauri::{AppHandle, State};
 use tauri_plugin_dialog::DialogExt;
 
 use crate::house::{House, HouseState};
+use crate::network::{Invite, NetworkState};
 use crate::{demo, machine};
 
 type Held<'a> = State<'a, Arc<House>>;
@@ -154,6 +155,22 @@ pub(crate) async fn house_open_folder(house: Held<'_>) -> Result<(), Failure> {
             log::warn!("cannot show the folder: {error}");
             Error::refused(ErrorCode::FolderUnusable).with("folder", house.home.dir.display().to_string()).failure()
         })
+    })
+    .await
+}
+
+/// How this computer serves the shop's network.
+#[tauri::command]
+pub(crate) async fn lan_state(house: Held<'_>) -> Result<NetworkState, Failure> {
+    beside(&house, |house| Ok(house.network.state())).await
+}
+
+/// Invites one tablet.
+#[tauri::command]
+pub(crate) async fn lan_invite(house: Held<'_>, session: String, request_id: RequestId) -> Result<Invite, Failure> {
+    beside(&house, move |house| {
+        let salon = house.salon()?;
+        house.network.invite(&salon, Who::Session(session), machine::device(), request_id)
     })
     .await
 }

@@ -10,7 +10,9 @@ mod house;
 mod ipc;
 mod keyring;
 mod machine;
+mod network;
 mod occupy;
+mod page;
 mod watch;
 mod window;
 

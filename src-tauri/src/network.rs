@@ -24,11 +24,11 @@ const LOOK_AGAIN: Duration = Duration::from_secs(10);
 #[derive(Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct NetworkState {
-    serving: bool,
-    trouble: Option<String>,
-    addresses: Vec<String>,
-    fingerprint: String,
-    connected: usize,
+    pub(crate) serving: bool,
+    pub(crate) trouble: Option<String>,
+    pub(crate) addresses: Vec<String>,
+    pub(crate) fingerprint: String,
+    pub(crate) connected: usize,
 }
 
 /// An invitation as the desk shows it.
@@ -48,30 +48,44 @@ enum Standing {
     Trouble(String),
 }
 
-/// The server, if the salon wants one.
+/// Whether to serve.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Wanted {
+    /// As the salon's setting says.
+    AsSet,
+    /// In any case, at this port or at the one that is set.
+    Always(Option<u16>),
+}
+
+/// The server, if one is wanted.
 pub(crate) struct Network {
     page: Page,
+    wanted: Wanted,
     standing: Mutex<Standing>,
     looked: Mutex<Option<Instant>>,
 }
 
 impl Network {
     /// Serves nothing yet.
-    pub(crate) fn new(page: Page) -> Network {
-        Network { page, standing: Mutex::default(), looked: Mutex::default() }
+    pub(crate) fn new(page: Page, wanted: Wanted) -> Network {
+        Network { page, wanted, standing: Mutex::default(), looked: Mutex::default() }
     }
 
     /// Makes what is served be what the setting wants. Cheap while nothing changed.
     pub(crate) fn keep(&self, salon: &Arc<Salon>) {
         let wanted = salon.read(machine::now(), |view| {
-            Ok(view.settings.network.then_some(view.settings.network_port))
+            let (on, set) = (view.settings.network, view.settings.network_port);
+            Ok(match self.wanted {
+                Wanted::AsSet => on.then_some(set),
+                Wanted::Always(port) => Some(port.unwrap_or(set)),
+            })
         });
         let Ok(wanted) = wanted else { return };
         let mut standing = self.standing();
         let is_right = match (&*standing, wanted) {
             (Standing::Off, None) => true,
             (Standing::Served(served), Some(port)) => {
-                served.port() == port && (!self.is_due() || self.still_there(served))
+                served.reach().port == port && (!self.is_due() || self.still_there(served))
             }
             (Standing::Trouble(_), Some(_)) => !self.is_due(),
             _ => false,
@@ -96,8 +110,8 @@ impl Network {
             Standing::Served(served) => NetworkState {
                 serving: true,
                 trouble: None,
-                addresses: lantai_lan::pages(served),
-                fingerprint: served.fingerprint().to_owned(),
+                addresses: served.reach().pages(),
+                fingerprint: served.reach().fingerprint.clone(),
                 connected: served.connected(),
             },
         }
@@ -114,14 +128,14 @@ impl Network {
         let answer = dispatch(salon, &call)?;
         let invitation: Invitation =
             serde_json::from_str(answer.get()).map_err(|error| Error::from(error).failure())?;
-        Ok(Invite { shown: lantai_lan::invite(served, &invitation.code), ends: invitation.ends })
+        Ok(Invite { shown: lantai_lan::invite(served.reach(), &invitation.code), ends: invitation.ends })
     }
 
     fn begin(&self, salon: &Arc<Salon>, port: u16) -> Standing {
         let (salon, page) = (Arc::clone(salon), Arc::clone(&self.page));
         match lantai_lan::begin(Serving { salon, page, clock: machine::now, machine: machine::device(), port }) {
             Ok(served) => {
-                log::info!("the shop's network is served at {}", lantai_lan::pages(&served).join(" "));
+                log::info!("the shop's network is served at {}", served.reach().pages().join(" "));
                 Standing::Served(served)
             }
             Err(trouble) => {
@@ -133,7 +147,7 @@ impl Network {
 
     /// Whether the machine still has the addresses it was served at.
     fn still_there(&self, served: &Served) -> bool {
-        lantai_lan::addresses() == served.addresses()
+        lantai_lan::addresses() == served.reach().addresses
     }
 
     /// Once in a while; notes that it was.

@@ -1,5 +1,5 @@
-//! What the window does by itself while it is open: hears of writes by another program about once a second, and makes a
-//! backup when one is due.
+//! What the window does by itself while it is open: hears of writes by another program about once a second, keeps
+//! the shop's network as the setting wants it, and makes a backup when one is due.
 
 use std::sync::Arc;
 use std::thread;
@@ -22,10 +22,11 @@ fn watch(house: &House) {
     let mut considered = Instant::now();
     loop {
         thread::sleep(LOOK_EVERY);
-        if let Ok(salon) = house.salon()
-            && let Err(error) = salon.look_for_other_writers()
-        {
-            log::warn!("cannot look for other writers: {error}");
+        if let Ok(salon) = house.salon() {
+            if let Err(error) = salon.look_for_other_writers() {
+                log::warn!("cannot look for other writers: {error}");
+            }
+            house.network.keep(&salon);
         }
         if considered.elapsed() >= CONSIDER_BACKUP_EVERY {
             considered = Instant::now();

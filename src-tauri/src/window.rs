@@ -16,7 +16,8 @@ use tauri_plugin_window_state::StateFlags;
 
 use crate::cli::{self, Options};
 use crate::house::House;
-use crate::{ipc, machine, watch};
+use crate::network::{Network, Wanted};
+use crate::{ipc, machine, page, watch};
 
 const LABEL: &str = "desk";
 
@@ -42,6 +43,8 @@ pub(crate) fn open(options: &Options) -> ExitCode {
             ipc::house_restore,
             ipc::house_recover,
             ipc::house_open_folder,
+            ipc::lan_state,
+            ipc::lan_invite,
         ])
         .on_window_event(|window, event| {
             if let WindowEvent::CloseRequested { api, .. } = event {
@@ -52,13 +55,14 @@ pub(crate) fn open(options: &Options) -> ExitCode {
         })
         .setup(move |app| {
             let told = tell(app.handle().clone());
-            let house = Arc::new(House::new(home, told));
+            let network = Network::new(page::files(), Wanted::AsSet);
+            let house = Arc::new(House::new(home, told, network));
             watch::begin(Arc::clone(&house));
             app.manage(house);
             show(app.handle())?;
             Ok(())
         });
-    match builder.run(tauri::generate_context!()) {
+    match builder.run(page::context()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => cli::no_window(options, &error.to_string()),
     }

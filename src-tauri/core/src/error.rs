@@ -27,6 +27,7 @@ pub enum ErrorCode {
     TooManyDevices,
     TooManyRequests,
     OnlyAtTheDesk,
+    NetworkOff,
     // how it was asked
     UnknownCommand,
     BadArguments,

@@ -17,5 +17,5 @@ mod serve;
 
 pub use address::addresses;
 pub use page::Page;
-pub use pair::{Invite, invite, pages};
-pub use serve::{Served, Serving, Trouble, begin};
+pub use pair::{Invite, drawn, invite};
+pub use serve::{Reach, Served, Serving, Trouble, begin, reach};

@@ -13,13 +13,13 @@ use lantai_core::error::{Error, ErrorCode, Failure};
 use lantai_core::ids::RequestId;
 use lantai_core::salon::Who;
 use qrcode::QrCode;
-use qrcode::render::svg;
+use qrcode::render::{svg, unicode};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::call;
 use crate::guard::{self, COOKIE, From};
-use crate::serve::{Served, Shop};
+use crate::serve::{Reach, Shop};
 
 /// A device's cookie lives as long as a browser lets it: ten years are cut to four hundred days, and renewed at each start.
 const SECONDS: u64 = 400 * 24 * 60 * 60;
@@ -30,35 +30,10 @@ const SECONDS: u64 = 400 * 24 * 60 * 60;
 pub struct Invite {
     /// The page with the code, to be scanned.
     pub address: String,
-    /// The page's address at each network of this machine, to be typed.
-    pub addresses: Vec<String>,
-    /// The code, in groups of four, to be typed.
-    pub code: String,
-    /// The fingerprint of the shop's authority.
-    pub fingerprint: String,
-    /// `address` as a picture (SVG).
-    pub picture: String,
-}
-
-/// The page's address at each network of this machine.
-pub fn pages(served: &Served) -> Vec<String> {
-    let mut addresses: Vec<String> = served
-        .addresses()
-        .iter()
-        .map(|ip| std::net::SocketAddr::from((*ip, served.port())))
-        .map(|at| format!("https://{at}"))
-        .collect();
-    if addresses.is_empty() {
-        addresses.push(format!("https://localhost:{}", served.port()));
-    }
-    addresses
-}
-
-/// Puts an invitation's code into a picture and into words.
-pub fn invite(served: &Served, code: &str) -> Invite {
-    let addresses = pages(served);
-    let first = addresses.first().cloned().unwrap_or_default();
-    let address = format!("{first}/#pair={code}");
+    /// Puts an invitation's code into a picture and into words.
+pub fn invite(reach: &Reach, code: &str) -> Invite {
+    let addresses = reach.pages();
+    let address = format!("{}/#pair={code}", addresses.first().map_or("", String::as_str));
     let picture = QrCode::new(&address).map(|qr| qr.render::<svg::Color<'_>>().min_dimensions(240, 240).build());
     let groups: Vec<String> =
         code.as_bytes().chunks(4).map(|four| String::from_utf8_lossy(four).into_owned()).collect();
@@ -66,9 +41,14 @@ pub fn invite(served: &Served, code: &str) -> Invite {
         address,
         addresses,
         code: groups.join("-"),
-        fingerprint: served.fingerprint().to_owned(),
+        fingerprint: reach.fingerprint.clone(),
         picture: picture.unwrap_or_default(),
     }
+}
+
+/// The same picture for a terminal.
+pub fn drawn(address: &str) -> String {
+    QrCode::new(address).map(|qr| qr.render::<unicode::Dense1x2>().build()).unwrap_or_default()
 }
 
 #[derive(Deserialize)]

@@ -12,7 +12,7 @@ use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use lantai_core::clock::Instant;
-use lantai_core::device::identity;
+use lantai_core::device::identity::{self, Identity};
 use lantai_core::error::Error;
 use lantai_core::salon::Salon;
 use tokio::net::{TcpListener, TcpStream};
@@ -78,11 +78,36 @@ pub(crate) struct Shop {
     pub(crate) authority: String,
 }
 
+/// Where the shop is reached, and how it is known.
+#[derive(Clone, Debug)]
+pub struct Reach {
+    /// The port.
+    pub port: u16,
+    /// This machine's addresses.
+    pub addresses: Vec<IpAddr>,
+    /// The fingerprint of the shop's authority, to be compared by eye.
+    pub fingerprint: String,
+}
+
+impl Reach {
+    /// The page's address at each network of this machine.
+    pub fn pages(&self) -> Vec<String> {
+        if self.addresses.is_empty() {
+            return vec![format!("https://localhost:{}", self.port)];
+        }
+        self.addresses.iter().map(|ip| format!("https://{}", SocketAddr::from((*ip, self.port)))).collect()
+    }
+}
+
+/// Where a shop is reached when it is served at this port, whether or not it is right now.
+pub fn reach(salon: &Salon, machine: &str, now: Instant, port: u16) -> Result<Reach, Trouble> {
+    let fingerprint = certificate::fingerprint(&authority(salon, machine, now)?)?;
+    Ok(Reach { port, addresses: address::addresses(), fingerprint })
+}
+
 /// The running server; dropping it ends it.
 pub struct Served {
-    port: u16,
-    addresses: Vec<IpAddr>,
-    fingerprint: String,
+    reach: Reach,
     connected: Arc<AtomicUsize>,
     stop: watch::Sender<bool>,
     thread: Option<JoinHandle<()>>,
@@ -96,19 +121,16 @@ pub fn begin(serving: Serving) -> Result<Served, Trouble> {
         .or_else(|_| Socket::bind(SocketAddr::from(([0, 0, 0, 0], serving.port))))?;
     socket.set_nonblocking(true)?;
     let port = socket.local_addr()?.port();
-    let addresses = address::addresses();
-    let authority = identity::identity(&serving.salon, &serving.machine, now, || {
-        certificate::new_authority(now).map_err(|_| Error::Broken("no certificate authority can be made"))
-    })?;
-    let tls = TlsAcceptor::from(certificate::server_config(&authority, &addresses, now)?);
-    let fingerprint = certificate::fingerprint(&authority)?;
+    let reach = reach(&serving.salon, &serving.machine, now, port)?;
+    let authority = authority(&serving.salon, &serving.machine, now)?;
+    let tls = TlsAcceptor::from(certificate::server_config(&authority, &reach.addresses, now)?);
     let pushes = Pushes::of(&serving.salon);
     let connected = pushes.connected();
     let shop = Arc::new(Shop {
         salon: serving.salon,
         page: serving.page,
         clock: serving.clock,
-        guard: Guard::new(port, addresses.clone()),
+        guard: Guard::new(port, reach.addresses.clone()),
         pushes,
         authority: authority.certificate,
     });
@@ -124,23 +146,13 @@ pub fn begin(serving: Serving) -> Result<Served, Trouble> {
         runtime.shutdown_timeout(Duration::from_secs(2));
     })?;
     let neighbour = Neighbour::announce(port);
-    Ok(Served { port, addresses, fingerprint, connected, stop, thread: Some(thread), _neighbour: neighbour })
+    Ok(Served { reach, connected, stop, thread: Some(thread), _neighbour: neighbour })
 }
 
 impl Served {
-    /// The port that is served.
-    pub fn port(&self) -> u16 {
-        self.port
-    }
-
-    /// The addresses it was begun with. Others since mean: begin anew.
-    pub fn addresses(&self) -> &[IpAddr] {
-        &self.addresses
-    }
-
-    /// The fingerprint of the shop's authority, to be compared by eye.
-    pub fn fingerprint(&self) -> &str {
-        &self.fingerprint
+    /// Where it is reached. Other addresses since mean: begin anew.
+    pub fn reach(&self) -> &Reach {
+        &self.reach
     }
 
     /// How many tablets look on right now.
@@ -158,6 +170,11 @@ impl Drop for Served {
             log::error!("the network thread ended badly");
         }
     }
+}
+
+fn authority(salon: &Salon, machine: &str, now: Instant) -> Result<Identity, Trouble> {
+    let make = || certificate::new_authority(now).map_err(|_| Error::Broken("no certificate authority can be made"));
+    Ok(identity::identity(salon, machine, now, make)?)
 }
 
 fn router(shop: &Arc<Shop>) -> Router {

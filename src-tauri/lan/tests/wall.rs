@@ -139,7 +139,7 @@ fn a_commit_at_the_desk_is_pushed_and_a_revoked_tablet_is_let_go() {
 #[test]
 fn the_shops_authority_is_the_same_after_a_new_start() {
     let shop = Shop::open();
-    let before = shop.served.fingerprint().to_owned();
+    let before = shop.served.reach().fingerprint.clone();
     let heard = shop.ask("GET", "/lantai-ca.crt", &[], "");
     assert!(heard.body.starts_with("-----BEGIN CERTIFICATE-----") && heard.head.contains("application/x-x509-ca-cert"));
     let Shop { salon, served, .. } = shop;
@@ -153,13 +153,13 @@ fn the_shops_authority_is_the_same_after_a_new_start() {
         machine: "desk".into(),
         port: 0,
     };
-    assert_eq!(lantai_lan::begin(again).unwrap().fingerprint(), before);
+    assert_eq!(lantai_lan::begin(again).unwrap().reach().fingerprint, before);
 }
 
 #[test]
 fn an_invitation_is_shown_as_a_picture_and_in_words() {
     let shop = Shop::open();
-    let invite = lantai_lan::invite(&shop.served, "ABCD1234EFGH5678");
+    let invite = lantai_lan::invite(shop.served.reach(), "ABCD1234EFGH5678");
     assert_eq!(invite.code, "ABCD-1234-EFGH-5678");
     assert!(invite.address.ends_with("/#pair=ABCD1234EFGH5678") && invite.picture.contains("<svg"));
 }

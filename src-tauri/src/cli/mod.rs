@@ -13,6 +13,7 @@ mod progress;
 mod recover;
 mod restore;
 mod sentences;
+mod serve;
 mod verify;
 
 use std::path::PathBuf;
@@ -36,6 +37,7 @@ Examples:
   lantai call --list                                every command, its arguments, result and roles
   lantai backup /media/usb/salon.backup
   lantai verify --json
+  lantai serve                                      for tablets, without a window
 
 Exit codes:
   0  done
@@ -106,6 +108,10 @@ pub(crate) enum Task {
     Verify,
     /// Carry out one command of the table, or list them
     Call(call::CallOne),
+    /// Serve the tablets of the shop, without a window, until it is stopped
+    Serve(serve::Serve),
+    /// Invite one more tablet: a picture to scan, and the same in words
+    Pair(serve::Pair),
     /// Found the demo salon from its registers, unless a salon is there already
     Demo,
 }
@@ -126,6 +132,8 @@ pub(crate) fn carry_out(options: &Options, task: Task) -> ExitCode {
         Task::Recover(recover) => recover.run(options),
         Task::Verify => verify::run(options),
         Task::Call(call) => call.run(options),
+        Task::Serve(serve) => serve.run(options),
+        Task::Pair(pair) => pair.run(options),
         Task::Demo => demo::run(options),
     };
     match done {

@@ -58,6 +58,7 @@ sentences! {
     InvitationOver: "配对码用过了或已过期。请在前台电脑上再出一个。", "The pairing code was used or has run out. Make a new one at the desk.";
     TooManyDevices: "设备太多了。请先撤销不用的。", "There are too many devices. Revoke those not in use first.";
     TooManyRequests: "请求太快了。请稍等再试。", "Too many requests. Wait a moment and try again.";
+    NetworkOff: "平板连接没有打开。请先在设置的「平板」里打开。", "Tablets cannot connect yet. Turn it on under Settings, Tablets.";
     OnlyAtTheDesk: "这一步只能在前台电脑上做。", "This can be done at the desk's own computer only.";
     NoSuchSetting: "没有这项设置。", "There is no such setting.";
     NumberTaken: "这个编号已经有人用了。", "This number is taken.";

@@ -39,6 +39,10 @@ pub struct Settings {
     pub demo: bool,
     /// Where receipts are printed: `host:port`, or empty for files.
     pub printer: String,
+    /// Whether tablets of the shop may connect, and at which port.
+    pub network: bool,
+    /// The port.
+    pub network_port: u16,
     /// Spending of twelve months from which a grade is held: silver, gold, platinum, diamond (policy §7).
     pub grade_from: [Money; 4],
     /// The rate each of them pays: 0.95 is 9.5 折.
@@ -69,6 +73,8 @@ pub(crate) const KNOWN: &[Known] = &[
     },
     Known { key: "demo", default: || Value::from(false), allowed: Value::is_boolean },
     Known { key: "printer", default: || Value::from(""), allowed: |v| is_text(v, 0, 120) },
+    Known { key: "network", default: || Value::from(false), allowed: Value::is_boolean },
+    Known { key: "network_port", default: || Value::from(8443), allowed: |v| is_between(v, 1024, 65535) },
     Known { key: "grade_from_silver", default: || Value::from("5000.00"), allowed: is_money },
     Known { key: "grade_from_gold", default: || Value::from("20000.00"), allowed: is_money },
     Known { key: "grade_from_platinum", default: || Value::from("50000.00"), allowed: is_money },
@@ -113,6 +119,8 @@ impl Settings {
             language: text("language")?,
             demo: value("demo")?.as_bool().unwrap_or_default(),
             printer: text("printer")?,
+            network: value("network")?.as_bool().unwrap_or_default(),
+            network_port: u16::try_from(number("network_port")?).unwrap_or(8443),
             grade_from: [
                 money("grade_from_silver")?,
                 money("grade_from_gold")?,

@@ -52,12 +52,12 @@ impl Shop {
     }
 
     pub fn host(&self) -> String {
-        format!("localhost:{}", self.served.port())
+        format!("localhost:{}", self.served.reach().port)
     }
 
     /// A connection, to say anything over.
     pub fn line(&self) -> StreamOwned<ClientConnection, TcpStream> {
-        let tcp = TcpStream::connect(SocketAddr::from(([127, 0, 0, 1], self.served.port()))).unwrap();
+        let tcp = TcpStream::connect(SocketAddr::from(([127, 0, 0, 1], self.served.reach().port))).unwrap();
         tcp.set_read_timeout(Some(Duration::from_secs(15))).unwrap();
         let name = ServerName::try_from("localhost").unwrap();
         StreamOwned::new(ClientConnection::new(Arc::clone(&self.tls), name).unwrap(), tcp)

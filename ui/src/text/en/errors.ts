@@ -66,6 +66,7 @@ export const errors: Texts['errors'] = {
   invitation_over: () => 'The pairing code was used or has run out. Make a new one at the desk.',
   too_many_devices: () => 'There are too many devices. Revoke those not in use first.',
   too_many_requests: () => 'Too many requests. Nothing was lost; wait a moment and try again.',
+  network_off: () => 'Tablets cannot connect yet. Turn it on under Settings, Tablets.',
   only_at_the_desk: () => 'This can be done at the desk’s own computer only.',
   no_such_setting: () => 'There is no such setting. Open Lantai again.',
   number_taken: ({ number }) => `Number ${text(number)} is already used. Choose another.`,

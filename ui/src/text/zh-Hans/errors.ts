@@ -67,6 +67,7 @@ export const errors: Record<ErrorCode | 'unreachable' | 'kept', Say> = {
   invitation_over: () => '配对码用过了或已过期。请在前台电脑上再出一个。',
   too_many_devices: () => '设备太多了。请先撤销不用的。',
   too_many_requests: () => '请求太快了。没有丢失任何内容，请稍等再试。',
+  network_off: () => '平板连接没有打开。请先在设置的「平板」里打开。',
   only_at_the_desk: () => '这一步只能在前台电脑上做。',
   no_such_setting: () => '没有这个设置项。请重新打开兰台。',
   number_taken: ({ number }) => `编号 ${text(number)} 已经有人用了，请换一个。`,
