@@ -297,3 +297,37 @@ fn a_guest_who_leaves_without_her_trays_leaves_nothing_on_them() {
     house.ready(&next);
     house.salon.verify();
 }
+
+#[test]
+fn what_is_dry_waits_for_what_is_still_in_the_laundry() {
+    let house = Stockroom::new();
+    let member = house.with_set("周慧敏", "13700137000", Tier::Vip);
+    let towel = house.piece(member, "towel");
+    house.salon.must(STOCKROOM, "linen.mark", json!({ "pieceId": towel, "as": "lost", "reason": "盘点不见" }));
+    let rest = json!({ "withoutMissing": true });
+    let serve = |hour: u32| {
+        let booking = house.booking(member, "V1", at(hour, 0), at(hour, 30));
+        let mut asked = rest.clone();
+        asked["bookingId"] = json!(booking);
+        house.salon.must(STOCKROOM, "tray.ready", asked);
+        house.take(&booking);
+        house.status(&booking, "arrived");
+        house.give_back(&booking);
+        house.finish(&booking);
+        house.salon.must(BEAUTICIAN, "linen.to_laundry", json!({ "bookingId": booking }));
+    };
+    serve(10);
+    let asked = json!({ "memberNo": member });
+    house.salon.must(LAUNDRY, "linen.to_drying", asked.clone());
+    house.salon.must(STOCKROOM, "linen.recover", json!({ "pieceId": towel, "reason": "找到" }));
+    serve(12);
+    assert_eq!(
+        (house.places(member, "towel"), house.places(member, "bathrobe")),
+        (vec!["laundry".into()], vec!["drying".into()])
+    );
+    assert_eq!(house.salon.refused(STOCKROOM, "linen.shelve", asked.clone()), "linen_wrong_place");
+    house.salon.must(LAUNDRY, "linen.to_drying", asked.clone());
+    house.salon.must(STOCKROOM, "linen.shelve", asked);
+    assert_eq!(house.places(member, "bathrobe"), ["shelf"]);
+    house.salon.verify();
+}
