@@ -42,7 +42,7 @@ fn a_planned_value_can_be_withdrawn_before_its_day_and_planned_again() {
     assert_eq!(salon.refused(MANAGER, "setting.withdraw", which.clone()), "no_such_setting", "it is withdrawn");
     let kept: (i64, Option<i64>) = salon
         .salon
-        .read(salon.now(), None, |view| {
+        .read(salon.now(), |view| {
             let row = "SELECT count(*), max(withdrawn_ms) FROM setting WHERE key = 'turnover_minutes'";
             Ok(view.db.query_row(row, [], |row| Ok((row.get(0)?, row.get(1)?)))?)
         })

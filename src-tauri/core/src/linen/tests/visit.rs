@@ -331,3 +331,15 @@ fn what_is_dry_waits_for_what_is_still_in_the_laundry() {
     assert_eq!(house.places(member, "bathrobe"), ["shelf"]);
     house.salon.verify();
 }
+
+#[test]
+fn trays_nobody_prepared_are_not_prepared_for_a_guest_who_has_left() {
+    let house = Stockroom::new();
+    let (_, booking, _) = booked(&house);
+    house.salon.turn_to(10, 0);
+    for to in ["arrived", "in_treatment", "finished"] {
+        house.salon.must(DESK, "booking.advance", json!({ "bookingId": booking, "to": to }));
+    }
+    assert_eq!(house.card(&booking), Value::Null);
+    house.salon.verify();
+}
