@@ -108,37 +108,7 @@ impl Model {
     fn tries(&mut self, hand: &Hand) -> bool {
         match *hand {
             Hand::Ready(b, rest) => self.ready(b, rest),
-            Hand::Take(b) => {
-                let fits = self.may_come(b) && self.trays[b] == Tray::Ready;
-                self.trays[b] = Tray::Taken;
-                self.all(
-                    b,
-                    |p| p.place == Place::Tray,
-                    |p| {
-                        p.place = if p.kind == PieceKind::Slippers { Place::Disinfection } else { Place::InUse };
-                    },
-                );
-                fits
-            }
-            Hand::BringBack(b) => {
-                let fits = self.guests[b] == Guest::Expected && self.trays[b] == Tray::Taken;
-                self.trays[b] = Tray::Ready;
-                self.all(b, |_| true, |p| p.place = Place::Tray);
-                fits
-            }
-            Hand::PutAway(b) => {
-                let fits = self.guests[b] != Guest::CalledOff && self.trays[b] == Tray::Ready;
-                self.give_up(b);
-                fits
-            }
-            Hand::GiveBack(b) => {
-                let fits = self.guests[b] != Guest::Expected && self.trays[b] == Tray::Taken;
-                self.trays[b] = Tray::Returned;
-                if self.guests[b] != Guest::CalledOff {
-                    self.all(b, |p| p.place == Place::Disinfection, |p| p.place = Place::InUse);
-                }
-                fits
-            }
+            Hand::Take(_) | Hand::BringBack(_) | Hand::PutAway(_) | Hand::GiveBack(_) => self.carries(hand),
             Hand::SlippersBack(b) => {
                 self.has_left(b)
                     && self.home(Some(b), Place::Shelf, |p| {
@@ -186,6 +156,44 @@ impl Model {
                 }
                 std::mem::replace(&mut self.guests[b], Guest::Gone) == Guest::Here
             }
+        }
+    }
+
+    /// What is done with the trays once they are ready.
+    fn carries(&mut self, hand: &Hand) -> bool {
+        match *hand {
+            Hand::Take(b) => {
+                let fits = self.may_come(b) && self.trays[b] == Tray::Ready;
+                self.trays[b] = Tray::Taken;
+                self.all(
+                    b,
+                    |p| p.place == Place::Tray,
+                    |p| {
+                        p.place = if p.kind == PieceKind::Slippers { Place::Disinfection } else { Place::InUse };
+                    },
+                );
+                fits
+            }
+            Hand::BringBack(b) => {
+                let fits = self.guests[b] == Guest::Expected && self.trays[b] == Tray::Taken;
+                self.trays[b] = Tray::Ready;
+                self.all(b, |_| true, |p| p.place = Place::Tray);
+                fits
+            }
+            Hand::PutAway(b) => {
+                let fits = self.guests[b] != Guest::CalledOff && self.trays[b] == Tray::Ready;
+                self.give_up(b);
+                fits
+            }
+            Hand::GiveBack(b) => {
+                let fits = self.guests[b] != Guest::Expected && self.trays[b] == Tray::Taken;
+                self.trays[b] = Tray::Returned;
+                if self.guests[b] != Guest::CalledOff {
+                    self.all(b, |p| p.place == Place::Disinfection, |p| p.place = Place::InUse);
+                }
+                fits
+            }
+            _ => false,
         }
     }
 
