@@ -248,3 +248,27 @@ fn a_file_that_cannot_be_imported_is_refused_before_it_is_read() {
     assert_eq!(code(&refused), 1);
     assert!(stderr(&refused).starts_with("file_too_large: "));
 }
+
+#[test]
+fn a_name_no_file_can_have_is_refused_by_its_code_everywhere() {
+    let salon = Founded::new();
+    let long = "长".repeat(300);
+    for args in [
+        vec!["backup", long.as_str()],
+        vec!["restore", long.as_str(), "--phrase", salon.phrase.as_str()],
+        vec!["import", long.as_str()],
+    ] {
+        let refused = salon.run(&args);
+        assert_ne!(code(&refused), 0, "{args:?}");
+        let said = stderr(&refused);
+        assert!(!said.contains("panicked") && !said.contains("internal"), "{args:?}: {said}");
+    }
+    let elsewhere = salon.folder.path().join(&long);
+    for args in [vec!["verify"], vec!["call", "house.status"], vec!["demo"]] {
+        let refused = run(&elsewhere, &args);
+        let said = stderr(&refused);
+        assert_ne!(code(&refused), 0, "{args:?}");
+        assert!(said.contains("folder_unusable") || said.contains("store_missing"), "{args:?}: {said}");
+    }
+    assert_eq!(code(&salon.run(&["verify"])), 0, "the salon beside it is as it was");
+}

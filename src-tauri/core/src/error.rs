@@ -32,6 +32,7 @@ pub enum ErrorCode {
     BadDate,
     BadAmount,
     BadNumber,
+    TooMany,
     // things that are not there, or there already
     NoSuchMember,
     NoSuchStaff,
@@ -54,6 +55,7 @@ pub enum ErrorCode {
     SlotRefused,
     ConsentMissing,
     ConsultantRequired,
+    NotABeautician,
     WrongStep,
     ReasonMissing,
     BookingChanged,
@@ -63,11 +65,14 @@ pub enum ErrorCode {
     NoQualification,
     SetExists,
     TraysOut,
+    GuestNotHere,
+    GuestStillHere,
     // till
     PaymentsDoNotAddUp,
     PriceMoved,
     AlreadySettled,
     NothingToSettle,
+    ServiceNotBilled,
     NoPrinter,
     PrinterUnreachable,
     // import
@@ -193,6 +198,9 @@ impl Error {
 
 fn store_code(error: &rusqlite::Error) -> ErrorCode {
     use rusqlite::ffi;
+    if matches!(error, rusqlite::Error::NulError(_) | rusqlite::Error::InvalidPath(_)) {
+        return ErrorCode::FolderUnusable;
+    }
     let Some(sqlite) = error.sqlite_error() else { return ErrorCode::Internal };
     match sqlite.extended_code {
         ffi::SQLITE_IOERR_WRITE
@@ -218,7 +226,10 @@ fn file_code(error: &std::io::Error) -> ErrorCode {
     match error.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => ErrorCode::DiskFull,
         ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied => ErrorCode::StoreReadOnly,
-        ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::InvalidFilename => ErrorCode::FolderUnusable,
+        // A name that is too long, or that no file can have (a NUL in it).
+        ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::InvalidFilename | ErrorKind::InvalidInput => {
+            ErrorCode::FolderUnusable
+        }
         _ => ErrorCode::Internal,
     }
 }

@@ -23,6 +23,31 @@ bookingId: BookingId,
 to: 'confirmed' | 'arrived' | 'in_treatment' | 'finished', };
 
 /**
+ * Who agrees, and to what: this guest in this room, one tier lower, at this time (policy §3.4).
+ */
+export type Agree = { 
+/**
+ * The consultant's staff number.
+ */
+number: string, 
+/**
+ * Her PIN.
+ */
+pin: string, 
+/**
+ * The guest.
+ */
+memberNo: MemberNo, 
+/**
+ * The room.
+ */
+roomId: RoomId, 
+/**
+ * From.
+ */
+startMs: Instant, };
+
+/**
  * Something that needs a look.
  */
 export type Alert = { 
@@ -41,7 +66,7 @@ params: Record<string, string | number>, };
 export type AlertKind = "linen" | "birthday" | "late" | "tray";
 
 /**
- * A member and what changes in her file.
+ * A member and what changes in her file: left out, it stays; `null`, it is cleared.
  */
 export type AmendMember = { 
 /**
@@ -53,25 +78,25 @@ memberNo: MemberNo,
  */
 name?: string, 
 /**
- * A birthday however typed; empty takes it away.
+ * A birthday however typed; empty takes it away as well.
  */
-birthday?: string, 
+birthday?: string | null, 
 /**
  * `female` or `male`.
  */
-gender?: 'female' | 'male', 
+gender?: 'female' | 'male' | null, 
 /**
  * All her allergies.
  */
-allergies?: Array<string>, 
+allergies?: Array<string> | null, 
 /**
  * What one should know.
  */
-notes?: string, 
+notes?: string | null, 
 /**
  * The beautician she comes to.
  */
-usualBeauticianId?: StaffId, };
+usualBeauticianId?: string | null, };
 
 /**
  * One visit and its next step.
@@ -380,6 +405,10 @@ beautician: string,
  */
 services: Array<string>, 
 /**
+ * Those of them that were not done.
+ */
+notDone: Array<ServiceNotDone>, 
+/**
  * Where it stands.
  */
 status: BookingStatus, 
@@ -496,7 +525,7 @@ export type DoubtCode = "text_too_long" | "text_not_allowed" | "cell_fault" | "n
 /**
  * What can be told to a user, one code per thing he can do about it. The names say it; the sentences are the screen's.
  */
-export type ErrorCode = "signed_out" | "wrong_pin" | "locked_out" | "no_pin_set" | "not_allowed" | "pin_too_simple" | "unknown_command" | "bad_arguments" | "request_id_missing" | "request_id_reused" | "field_missing" | "text_too_long" | "text_not_allowed" | "bad_phone" | "bad_date" | "bad_amount" | "bad_number" | "no_such_member" | "no_such_staff" | "no_such_room" | "no_such_item" | "no_such_booking" | "no_such_piece" | "no_such_set" | "no_such_call" | "no_such_bill" | "no_such_setting" | "hours_do_not_fit" | "number_taken" | "same_person_exists" | "slot_taken" | "phone_held" | "room_awaited" | "staff_awaited" | "slot_refused" | "consent_missing" | "consultant_required" | "wrong_step" | "reason_missing" | "booking_changed" | "linen_short" | "linen_wrong_place" | "no_qualification" | "set_exists" | "trays_out" | "payments_do_not_add_up" | "price_moved" | "already_settled" | "nothing_to_settle" | "no_printer" | "printer_unreachable" | "file_too_large" | "file_protected" | "not_a_spreadsheet" | "sheet_empty" | "header_not_found" | "columns_missing" | "file_changed" | "cancelled" | "unknown_kind" | "clock_went_back" | "store_busy" | "store_damaged" | "store_newer" | "store_wrong_key" | "store_missing" | "store_gone" | "store_read_only" | "store_exists" | "key_missing" | "keyring_closed" | "phrase_wrong" | "disk_full" | "backup_failed" | "backup_unusable" | "folder_unusable" | "internal";
+export type ErrorCode = "signed_out" | "wrong_pin" | "locked_out" | "no_pin_set" | "not_allowed" | "pin_too_simple" | "unknown_command" | "bad_arguments" | "request_id_missing" | "request_id_reused" | "field_missing" | "text_too_long" | "text_not_allowed" | "bad_phone" | "bad_date" | "bad_amount" | "bad_number" | "too_many" | "no_such_member" | "no_such_staff" | "no_such_room" | "no_such_item" | "no_such_booking" | "no_such_piece" | "no_such_set" | "no_such_call" | "no_such_bill" | "no_such_setting" | "hours_do_not_fit" | "number_taken" | "same_person_exists" | "slot_taken" | "phone_held" | "room_awaited" | "staff_awaited" | "slot_refused" | "consent_missing" | "consultant_required" | "not_a_beautician" | "wrong_step" | "reason_missing" | "booking_changed" | "linen_short" | "linen_wrong_place" | "no_qualification" | "set_exists" | "trays_out" | "guest_not_here" | "guest_still_here" | "payments_do_not_add_up" | "price_moved" | "already_settled" | "nothing_to_settle" | "service_not_billed" | "no_printer" | "printer_unreachable" | "file_too_large" | "file_protected" | "not_a_spreadsheet" | "sheet_empty" | "header_not_found" | "columns_missing" | "file_changed" | "cancelled" | "unknown_kind" | "clock_went_back" | "store_busy" | "store_damaged" | "store_newer" | "store_wrong_key" | "store_missing" | "store_gone" | "store_read_only" | "store_exists" | "key_missing" | "keyring_closed" | "phrase_wrong" | "disk_full" | "backup_failed" | "backup_unusable" | "folder_unusable" | "internal";
 
 /**
  * One message to the screens.
@@ -1605,17 +1634,9 @@ export type Move = {
  */
 bookingId: BookingId, 
 /**
- * How the customer consented.
+ * Its guest, if she is named; a booking is never given to another.
  */
-consentHow: Consent, 
-/**
- * The consultant's agreement on a room one tier lower.
- */
-exception?: LowerTier, 
-/**
- * For whom.
- */
-memberNo: MemberNo, 
+memberNo?: MemberNo, 
 /**
  * Where.
  */
@@ -1641,9 +1662,13 @@ serviceIds: Array<ItemId>,
  */
 guests?: number, 
 /**
- * The booking that would move there.
+ * How the customer consented.
  */
-moving?: BookingId, };
+consentHow: Consent, 
+/**
+ * The consultant's agreement on a room one tier lower.
+ */
+exception?: LowerTier, };
 
 /**
  * A person by name.
@@ -1699,6 +1724,19 @@ allowSame?: boolean, };
  * What one tap does.
  */
 export type NextStep = "arrived" | "in_treatment" | "finished" | "settle";
+
+/**
+ * A booked service that was not done.
+ */
+export type NotDone = { 
+/**
+ * The service.
+ */
+itemId: ItemId, 
+/**
+ * Why.
+ */
+reason: string, };
 
 /**
  * A slot that can be had, with names and price.
@@ -1919,6 +1957,19 @@ place: PiecePlace,
 count: number, };
 
 /**
+ * A value that a setting shall have from a day on.
+ */
+export type PlannedSetting = { 
+/**
+ * From when.
+ */
+effectiveFrom: Date, 
+/**
+ * What it shall be.
+ */
+value: unknown, };
+
+/**
  * Which price it is.
  */
 export type PriceRule = "list" | "tier" | "grade";
@@ -1955,11 +2006,11 @@ bytes: number,
 where: string, };
 
 /**
- * A proof of who somebody is, for a few minutes.
+ * A proof of who somebody is and what she agreed to, for a few minutes and one booking.
  */
 export type Proof = { 
 /**
- * To be sent with what he agrees to.
+ * To be sent with what she agrees to.
  */
 proof: string, };
 
@@ -2022,9 +2073,13 @@ bookingId?: BookingId,
  */
 memberNo?: MemberNo | null, 
 /**
- * The lines; none on a visit: the services it was booked for.
+ * The lines; none on a visit: the services it was booked for, but for those not done.
  */
-lines: Array<LineAsked>, };
+lines: Array<LineAsked>, 
+/**
+ * Booked services that were not done: each once for each time it was booked.
+ */
+notDone?: Array<ItemId>, };
 
 /**
  * One line with its price.
@@ -2152,18 +2207,6 @@ export type RequestId = string;
  */
 export type Reserve = { 
 /**
- * How it came in.
- */
-source: Source, 
-/**
- * What was noted.
- */
-notes?: string, 
-/**
- * The consultant's agreement with the customer on a room one tier lower.
- */
-exception?: LowerTier, 
-/**
  * For whom.
  */
 memberNo: MemberNo, 
@@ -2192,9 +2235,17 @@ serviceIds: Array<ItemId>,
  */
 guests?: number, 
 /**
- * The booking that would move there.
+ * How it came in.
  */
-moving?: BookingId, };
+source: Source, 
+/**
+ * What was noted.
+ */
+notes?: string, 
+/**
+ * The consultant's agreement with the customer on a room one tier lower.
+ */
+exception?: LowerTier, };
 
 /**
  * The booking's id.
@@ -2469,6 +2520,23 @@ query: string,
 limit?: number, };
 
 /**
+ * A service that was booked but not done, as the file shows it.
+ */
+export type ServiceNotDone = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * Who said so.
+ */
+by: string, };
+
+/**
  * A member's set of linen.
  */
 export type SetId = string;
@@ -2549,7 +2617,11 @@ value: unknown,
 /**
  * Since when; none while it is the default.
  */
-effectiveFrom: string | null, };
+effectiveFrom: string | null, 
+/**
+ * What it shall be from later days on, the next first.
+ */
+planned: Array<PlannedSetting>, };
 
 /**
  * A bill to be settled.
@@ -2564,9 +2636,13 @@ bookingId?: BookingId,
  */
 memberNo?: MemberNo | null, 
 /**
- * The lines; none on a visit: the services it was booked for.
+ * The lines; none on a visit: the services it was booked for, but for those not done.
  */
 lines: Array<LineAsked>, 
+/**
+ * Booked services that were not done, each with its reason. Every other one stands on the bill.
+ */
+notDone?: Array<NotDone>, 
 /**
  * What is paid; together what is due, cash may be more.
  */
@@ -2873,6 +2949,10 @@ atMs: Instant,
  */
 acknowledgedMs: Instant | null, 
 /**
+ * Trays that stood ready for it were given up: their linen goes back into its slot.
+ */
+putBack: boolean, 
+/**
  * The trays; name, tier, approval date, phone, time, room and beautician as they were called out.
  */
 card: TrayCard, };
@@ -3050,6 +3130,10 @@ slotLabel: string | null,
  */
 state: TrayState, 
 /**
+ * How far the booking is; what may be done with the trays depends on it.
+ */
+visit: BookingStatus, 
+/**
  * What belongs on the linen tray.
  */
 linenPieces: Array<PieceCount>, 
@@ -3066,7 +3150,7 @@ short: LinenShort | null,
  */
 allergies: Array<string>, 
 /**
- * Who took them.
+ * Who took them: the beautician of the booking, or a colleague who helped.
  */
 takenBy: string | null, };
 
@@ -3097,6 +3181,19 @@ withoutMissing?: boolean, };
  */
 export type TrayState = "waiting" | "ready" | "taken" | "returned" | "void";
 
+/**
+ * Which planned value is withdrawn.
+ */
+export type WithdrawSetting = { 
+/**
+ * The setting's key.
+ */
+key: string, 
+/**
+ * From when it should have held.
+ */
+effectiveFrom: Date, };
+
 /** Every command: its arguments and its answer. */
 export interface CommandMap {
   'house.status': { args: null; answer: HouseStatus }
@@ -3105,7 +3202,7 @@ export interface CommandMap {
   'store.status': { args: null; answer: StoreStatus }
   'store.backup': { args: null; answer: BackupLine }
   'session.me': { args: null; answer: StaffMe }
-  'session.prove': { args: SignIn; answer: Proof }
+  'session.prove': { args: Agree; answer: Proof }
   'session.touch': { args: null; answer: null }
   'session.sign_out': { args: null; answer: null }
   'member.search': { args: Search; answer: Found }
@@ -3134,6 +3231,8 @@ export interface CommandMap {
   'tray.acknowledge': { args: Acknowledge; answer: null }
   'tray.ready': { args: TrayReady; answer: null }
   'tray.take': { args: TrayAsked; answer: null }
+  'tray.put_away': { args: TrayAsked; answer: null }
+  'tray.bring_back': { args: TrayAsked; answer: null }
   'tray.return': { args: TrayAsked; answer: null }
   'linen.shelf': { args: null; answer: LinenShelf }
   'linen.set': { args: LinenOfMember; answer: LinenSetView }
@@ -3162,6 +3261,7 @@ export interface CommandMap {
   'import.cancel': { args: CancelImport; answer: null }
   'setting.list': { args: null; answer: Array<SettingLine> }
   'setting.set': { args: SetSetting; answer: null }
+  'setting.withdraw': { args: WithdrawSetting; answer: null }
 }
 
 export type CommandName = keyof CommandMap
@@ -3182,6 +3282,8 @@ export type WriteName =
   | 'tray.acknowledge'
   | 'tray.ready'
   | 'tray.take'
+  | 'tray.put_away'
+  | 'tray.bring_back'
   | 'tray.return'
   | 'linen.slippers_back'
   | 'linen.to_laundry'
@@ -3198,3 +3300,4 @@ export type WriteName =
   | 'till.settle'
   | 'import.commit'
   | 'setting.set'
+  | 'setting.withdraw'

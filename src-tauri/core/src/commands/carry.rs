@@ -6,6 +6,7 @@ use serde_json::Value;
 use serde_json::value::to_raw_value;
 use sha2::{Digest, Sha256};
 
+use super::read_args::read_args;
 use super::{Answer, Call, Command};
 use crate::error::{Error, ErrorCode, Result};
 use crate::salon::{Act, Caller, Reading, Salon, Writing};
@@ -14,7 +15,7 @@ use crate::salon::{Act, Caller, Reading, Salon, Writing};
 const SECRETS: [&str; 4] = ["pin", "oldPin", "newPin", "proof"];
 
 /// Fields too large for the journal; their digest stands for them.
-const BULKY: [&str; 1] = ["contentBase64"];
+pub(super) const BULKY: [&str; 1] = ["contentBase64"];
 
 /// Carries out a row that reads.
 pub(super) fn read<A: DeserializeOwned, R: Serialize>(
@@ -22,7 +23,7 @@ pub(super) fn read<A: DeserializeOwned, R: Serialize>(
     call: &Call,
     rule: fn(&Reading<'_>, A) -> Result<R>,
 ) -> Result<Answer> {
-    Ok(to_raw_value(&rule(view, parsed(call)?)?)?)
+    Ok(to_raw_value(&rule(view, read_args(call)?)?)?)
 }
 
 /// Names the act that a row which writes is about to carry out, and lets it.
@@ -48,7 +49,7 @@ pub(super) fn write<A: DeserializeOwned, R: Serialize + DeserializeOwned>(
     call: &Call,
     rule: fn(&mut Writing<'_>, A) -> Result<R>,
 ) -> Result<Answer> {
-    let args = parsed(call)?;
+    let args = read_args(call)?;
     Ok(to_raw_value(&salon.transact(act, |work| rule(work, args))?)?)
 }
 
@@ -59,21 +60,7 @@ pub(super) fn signal<A: DeserializeOwned, R: Serialize>(
     caller: Option<&Caller>,
     rule: fn(&Salon, &Call, Option<&Caller>, A) -> Result<R>,
 ) -> Result<Answer> {
-    Ok(to_raw_value(&rule(salon, call, caller, parsed(call)?)?)?)
-}
-
-/// No arguments may be written as nothing, `null` or `{}`.
-fn parsed<A: DeserializeOwned>(call: &Call) -> Result<A> {
-    let given = match A::deserialize(&call.args) {
-        Ok(args) => return Ok(args),
-        Err(given) => given,
-    };
-    let empty = if call.args.is_null() { Value::Object(serde_json::Map::new()) } else { Value::Null };
-    let is_empty = call.args.is_null() || call.args.as_object().is_some_and(serde_json::Map::is_empty);
-    if is_empty && let Ok(args) = A::deserialize(&empty) {
-        return Ok(args);
-    }
-    Err(Error::refused(ErrorCode::BadArguments).with("command", &call.name).with("detail", given.to_string()))
+    Ok(to_raw_value(&rule(salon, call, caller, read_args(call)?)?)?)
 }
 
 /// The arguments as they may be kept: of a secret only a digest under the store's key, so that another secret is another

@@ -4,6 +4,7 @@
 //! Carriers only convert and delegate to [`dispatch`]: the roles allowed are checked here, below every carrier.
 
 mod carry;
+mod read_args;
 mod table;
 pub mod wire;
 
@@ -163,3 +164,6 @@ fn caller(salon: &Salon, view: &Reading<'_>, call: &Call) -> Result<Caller> {
     };
     sign_in::caller(person, &call.device)
 }
+
+#[cfg(test)]
+mod tests;

@@ -72,7 +72,7 @@ pub const TABLE: &[Command] = rows! {
     signal "store.backup"     (()) -> backup::BackupLine = backup::now, Roles(HOUSE);
 
     read   "session.me"       (()) -> staff::sign_in::StaffMe = staff::session::me, Staff;
-    signal "session.prove"    (staff::sign_in::SignIn) -> staff::session::Proof = staff::session::prove, Staff;
+    signal "session.prove"    (staff::session::Agree) -> staff::session::Proof = staff::session::prove, Staff;
     signal "session.touch"    (()) -> () = staff::session::touch, Staff;
     signal "session.sign_out" (()) -> () = staff::session::sign_out, Anyone;
 
@@ -105,6 +105,8 @@ pub const TABLE: &[Command] = rows! {
     write  "tray.acknowledge" (linen::call::Acknowledge) -> () = linen::call::acknowledge, Roles(STOCKROOM);
     write  "tray.ready"       (linen::tray::TrayReady) -> () = linen::tray::ready, Roles(STOCKROOM);
     write  "tray.take"        (linen::tray::TrayAsked) -> () = linen::tray::take, Roles(CARERS);
+    write  "tray.put_away"    (linen::tray::TrayAsked) -> () = linen::tray::put_away, Roles(STOCKROOM);
+    write  "tray.bring_back"  (linen::tray::TrayAsked) -> () = linen::tray::bring_back, Roles(HANDOVER);
     write  "tray.return"      (linen::tray::TrayAsked) -> () = linen::tray::give_back, Roles(HANDOVER);
 
     read   "linen.shelf"      (()) -> linen::shelf::LinenShelf = linen::shelf::shelf, Roles(LINEN);
@@ -138,4 +140,5 @@ pub const TABLE: &[Command] = rows! {
 
     read   "setting.list"     (()) -> Vec<setting::SettingLine> = setting::list, Roles(HOUSE);
     write  "setting.set"      (setting::SetSetting) -> () = setting::set, Roles(HOUSE);
+    write  "setting.withdraw" (setting::WithdrawSetting) -> () = setting::withdraw, Roles(HOUSE);
 };

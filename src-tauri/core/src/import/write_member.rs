@@ -30,11 +30,11 @@ pub(super) fn change(work: &mut Writing<'_>, change: &MemberChange) -> Result<()
     let amended = AmendMember {
         member_no: no,
         name: None,
-        birthday: change.birthday.clone(),
-        gender: change.gender.clone(),
-        allergies: change.allergies.clone(),
-        notes: change.notes.clone(),
-        usual_beautician_id: beautician,
+        birthday: change.birthday.clone().map(Some),
+        gender: change.gender.clone().map(Some),
+        allergies: change.allergies.clone().map(Some),
+        notes: change.notes.clone().map(Some),
+        usual_beautician_id: beautician.map(Some),
     };
     amend::amend(work, amended)?;
     write_phones(work, no, change)?;

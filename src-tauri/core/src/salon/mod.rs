@@ -13,4 +13,4 @@ mod session;
 pub use cancel::Cancelling;
 pub use door::{Act, Reading, Salon, Writing};
 pub use events::{Event, Topic};
-pub use session::{Caller, Who};
+pub use session::{Agreed, Caller, Who};

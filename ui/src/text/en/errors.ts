@@ -21,6 +21,12 @@ const FIELDS: Record<string, string> = {
   code: 'The code',
   category: 'The category',
   beds: 'The number of beds',
+  phones: 'Phones',
+  allergies: 'Allergies',
+  birthday: 'The birthday',
+  serviceIds: 'Services',
+  lines: 'The bill',
+  payments: 'Payments',
 }
 const fieldName = (field: unknown) => FIELDS[text(field)] ?? 'The entry'
 
@@ -50,6 +56,7 @@ export const errors: Texts['errors'] = {
   bad_phone: () => 'That phone number cannot be read. Check the digits.',
   bad_date: () => 'That date cannot be read. Try 0412, 4月12 or 1985-04-12.',
   bad_amount: () => 'That amount is not valid. Use digits and at most two decimals.',
+  too_many: ({ field, most }) => `${fieldName(field)}: at most ${text(most)}; nothing was saved.`,
   bad_number: ({ field }) => `${fieldName(field)} is out of range; nothing was saved.`,
   // not there, or there already
   no_such_member: () => 'This member is not there; somebody may have changed it. The screen is up to date now.',
@@ -75,6 +82,8 @@ export const errors: Texts['errors'] = {
   // booking
   slot_refused: () => 'This time cannot be had, so nothing was saved. See why, or take one nearby.',
   consent_missing: () => 'First record how the guest agreed.',
+  not_a_beautician: ({ name }) =>
+    `${text(name) || 'This colleague'} is not a beautician. Choose a beautician; nothing was saved.`,
   consultant_required: () => 'An exception needs a consultant’s own number and PIN. Nothing was saved.',
   wrong_step: () => 'This booking has moved on. The screen is up to date now; look again.',
   reason_missing: () => 'Say why.',
@@ -84,13 +93,20 @@ export const errors: Texts['errors'] = {
   linen_wrong_place: () => 'This piece is no longer there. The screen is up to date now; look again.',
   no_qualification: () => 'This guest is neither VIP nor SVIP and has no linen of her own.',
   set_exists: () => 'This member already has a linen set.',
-  trays_out: () => 'The trays are not back yet, so this step must wait.',
+  trays_out: ({ room, takenBy }) =>
+    room
+      ? `The trays are already in ${text(room)}${takenBy ? ` (taken by ${text(takenBy)})` : ''}. Have them brought back as they are, then change room or day; nothing was saved.`
+      : 'The trays are not back yet, so this step must wait.',
+  guest_not_here: ({ name }) => `${text(name) || 'The guest'} has not come yet; this step waits for her.`,
+  guest_still_here: ({ name }) => `${text(name) || 'The guest'} is still here; this step waits until she has left.`,
   // till
   payments_do_not_add_up: ({ due, paid }) =>
     `Payments of ¥${text(paid)} do not match the ¥${text(due)} due; nothing was settled.`,
   price_moved: () => 'The price has just changed; nothing was settled. Look at the new amount and confirm again.',
   already_settled: () => 'This bill is already settled; nothing was taken twice.',
   nothing_to_settle: () => 'There is nothing to settle.',
+  service_not_billed: ({ name }) =>
+    `“${text(name)}” was booked but is not on the bill. Add it, or say why it was not done; nothing was settled.`,
   no_printer: () => 'No printer is set. The bill is settled; save it to a file, or enter a printer in Settings.',
   printer_unreachable: () => 'The printer does not answer. The bill is settled; print the receipt again later.',
   // import
