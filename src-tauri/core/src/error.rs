@@ -75,6 +75,7 @@ pub enum ErrorCode {
     FileProtected,
     NotASpreadsheet,
     SheetEmpty,
+    NoSuchSheet,
     HeaderNotFound,
     ColumnsMissing,
     FileChanged,

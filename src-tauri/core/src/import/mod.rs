@@ -1,10 +1,11 @@
 //! Import: the salon's own registers, as messy as they are, become its files.
 //!
-//! - [`sheet`]: bytes to cells, whatever the file calls itself; [`header`]: which register it is and which column is what.
+//! - [`sheet`]: bytes to cells, whatever the file calls itself; [`header`]: which sheet, which register, which column is what.
 //! - `read_*`: pure readers of one cell each, with what is unsure about it ([`doubt`]).
 //! - [`people`]: which rows are one person; [`recognise`]: whom the salon knows already; [`compare`]: what a newer file changes.
 //! - [`plan`]: each row's fate. The preview shows the plan, the commit draws it again and carries it out in one transaction.
-//! - [`front_desk`], [`stockroom`], [`price_list`], [`rooms`], [`staff_list`]: one file a register.
+//! - [`front_desk`], [`stockroom`], [`price_list`], [`rooms`], [`staff_list`]: one file a register; what lists share is in
+//!   [`list_rows`].
 //! - [`draw`] lays the plan out, [`carry_out`] writes it.
 //!
 //! Every row is accounted for. Importing twice changes nothing; cancelling half-way leaves nothing. Refuses a file that is
@@ -40,6 +41,7 @@ mod staff_list;
 mod stockroom;
 #[cfg(test)]
 mod tests;
+mod titles;
 mod workbook;
 mod write_member;
 mod written;
@@ -47,7 +49,7 @@ mod written;
 pub use doubt::{DoubtCode, ImportDoubt, Weight};
 pub use plan::{
     Decision, Fate, ImportAsked, ImportChange, ImportColumn, ImportCounts, ImportKind, ImportPlan, ImportReport,
-    ImportRow, RowFix,
+    ImportRow, ImportSheet, RowFix,
 };
 pub use sheet::LARGEST_FILE;
 

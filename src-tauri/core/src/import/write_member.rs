@@ -74,6 +74,8 @@ fn write_qualification(work: &mut Writing<'_>, no: MemberNo, change: &Qualificat
             qualification::adopt(work, no, register)?;
         }
         QualificationChange::Cancel(id, day) => {
+            // The stockroom sees at once that a set is to be retired (policy §2.7), or to be added to.
+            work.touches(Topic::Linen);
             work.db
                 .prepare_cached("UPDATE qualification SET cancelled_on = ?2 WHERE id = ?1 AND cancelled_on IS NULL")?
                 .execute((id, day))?;
