@@ -3,7 +3,7 @@
 //! `script/bench import` runs it optimised. While the import runs, another thread changes a note again and again, as the
 //! desk would; the longest of its waits is what a guest at the desk feels.
 
-#![allow(clippy::expect_used, clippy::print_stdout, missing_docs)]
+#![allow(clippy::expect_used, clippy::print_stdout, clippy::indexing_slicing, missing_docs)]
 
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
@@ -12,9 +12,10 @@ use std::time::{Duration, Instant as Stopwatch};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use lantai_core::clock::Instant;
 use lantai_core::commands::{Call, dispatch};
 use lantai_core::ids::RequestId;
-use lantai_core::salon::Who;
+use lantai_core::salon::{Salon, Who};
 use lantai_core::test_salon::{DESK, MANAGER, TestSalon};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -31,24 +32,25 @@ fn main() {
 
 fn measure(rows: usize) {
     let salon = TestSalon::new();
+    let (house, now) = (&salon.salon, salon.now());
     let file = json!({ "fileName": "register.xlsx", "contentBase64": STANDARD.encode(workbook(rows)) });
     let noted = salon.member("韩梅", "13000000000");
-    let (_, preview) = timed(|| call(&salon, 0, MANAGER, "import.preview", file.clone()));
+    let (_, preview) = timed(|| call((house, now), 0, MANAGER, "import.preview", file.clone()));
     let done = AtomicBool::new(false);
     let (commit, wait) = std::thread::scope(|scope| {
-        let waits = scope.spawn(|| longest_wait(&salon, noted, &done));
+        let waits = scope.spawn(|| longest_wait((house, now), noted, &done));
         std::thread::sleep(Duration::from_millis(20));
-        let (report, commit) = timed(|| call(&salon, 1, MANAGER, "import.commit", file.clone()));
+        let (report, commit) = timed(|| call((house, now), 1, MANAGER, "import.commit", file.clone()));
         done.store(true, Ordering::Release);
         assert!(report["added"].as_u64().is_some_and(|added| added as usize > rows * 9 / 10));
         (commit, waits.join().expect("the desk"))
     });
-    let (_, again) = timed(|| call(&salon, 2, MANAGER, "import.commit", file.clone()));
+    let (_, again) = timed(|| call((house, now), 2, MANAGER, "import.commit", file.clone()));
     println!("{rows:>7}  {preview:>10.1?}  {commit:>10.1?}  {wait:>12.1?}  {again:>10.1?}");
 }
 
 /// The desk writes on; the longest it waited.
-fn longest_wait(salon: &TestSalon, member: i64, done: &AtomicBool) -> Duration {
+fn longest_wait(salon: (&Salon, Instant), member: i64, done: &AtomicBool) -> Duration {
     let mut longest = Duration::ZERO;
     let mut request = 1_u128 << 64;
     while !done.load(Ordering::Acquire) {
@@ -61,16 +63,16 @@ fn longest_wait(salon: &TestSalon, member: i64, done: &AtomicBool) -> Duration {
     longest
 }
 
-fn call(salon: &TestSalon, request: u128, staff: &str, name: &str, args: Value) -> Value {
+fn call((salon, now): (&Salon, Instant), request: u128, staff: &str, name: &str, args: Value) -> Value {
     let call = Call {
         name: name.to_owned(),
         args,
         request_id: Some(RequestId(Uuid::from_u128((1 << 100) + request))),
         who: Who::Staff(staff.to_owned()),
         device: "bench".to_owned(),
-        now: salon.now(),
+        now,
     };
-    dispatch(&salon.salon, &call).expect("an answer")
+    serde_json::from_str(dispatch(salon, &call).expect("an answer").get()).expect("JSON")
 }
 
 fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {

@@ -7,6 +7,7 @@ mod carry;
 mod table;
 pub mod wire;
 
+pub use carry::Planned;
 pub use table::TABLE;
 
 use std::collections::BTreeMap;

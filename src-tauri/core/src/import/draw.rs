@@ -20,9 +20,9 @@ use crate::staff::Role;
 use crate::staff::edit::SaveStaff;
 
 /// The plan and what is to be done to carry it out.
-pub(super) struct Drawn {
-    pub plan: ImportPlan,
-    pub acts: Acts,
+pub struct Drawn {
+    pub(super) plan: ImportPlan,
+    pub(super) acts: Acts,
 }
 
 /// What is to be done, by register.

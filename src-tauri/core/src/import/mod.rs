@@ -57,14 +57,15 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use draw::Drawn;
 use header::Layout;
 use sheet::Sheet;
 use written::Written;
 
-use crate::commands::Call;
+use crate::commands::{Call, Planned};
 use crate::error::Result;
 use crate::ids::RequestId;
-use crate::salon::{Caller, Reading, Salon, Writing};
+use crate::salon::{Caller, Reading, Salon};
 
 /// Which import to stop.
 #[derive(Debug, Serialize, Deserialize, ts_rs::TS)]
@@ -79,12 +80,10 @@ pub fn preview(view: &Reading<'_>, asked: ImportAsked) -> Result<ImportPlan> {
     Ok(draw::drawn(view, &asked)?.plan)
 }
 
-/// `import.commit`: carries it out, all of it or nothing.
-pub fn commit(work: &mut Writing<'_>, asked: ImportAsked) -> Result<ImportReport> {
-    work.step("reading", 0, 1)?;
-    let drawn = draw::drawn(work, &asked)?;
-    carry_out::carry_out(work, drawn, &asked.file_name)
-}
+/// `import.commit`: carries it out, all of it or nothing. The file is read and laid beside the store before anybody has to
+/// wait; see [`Planned`].
+pub const COMMIT: Planned<ImportAsked, Drawn, ImportReport> =
+    Planned { draw: draw::drawn, carry_out: |work, asked, drawn| carry_out::carry_out(work, drawn, &asked.file_name) };
 
 /// `import.cancel`: asks a running import to stop; nothing of it stays.
 pub fn cancel(salon: &Salon, _: &Call, _: Option<&Caller>, asked: CancelImport) -> Result<()> {
