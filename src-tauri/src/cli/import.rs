@@ -6,7 +6,7 @@
 //! code says so.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -124,14 +124,14 @@ impl Import {
             sheet: self.sheet.clone(),
             kind: self.kind.map(FileKind::wire),
             columns: (!columns.is_empty()).then_some(columns),
-            fixes: self.corrections.as_ref().map(corrections).transpose()?,
+            fixes: self.corrections.as_deref().map(corrections).transpose()?,
             digest: None,
         })
     }
 }
 
 /// Larger files are refused before they are read into memory; the core has the same limit.
-fn read(file: &PathBuf) -> Result<Vec<u8>, Failure> {
+fn read(file: &Path) -> Result<Vec<u8>, Failure> {
     let bytes = std::fs::metadata(file).map_err(|error| unreadable(file, &error))?.len();
     if bytes > LARGEST_FILE as u64 {
         let refused = Error::refused(ErrorCode::FileTooLarge);
@@ -140,7 +140,7 @@ fn read(file: &PathBuf) -> Result<Vec<u8>, Failure> {
     std::fs::read(file).map_err(|error| unreadable(file, &error))
 }
 
-fn corrections(file: &PathBuf) -> Result<BTreeMap<String, RowFix>, Failure> {
+fn corrections(file: &Path) -> Result<BTreeMap<String, RowFix>, Failure> {
     let fixes: BTreeMap<String, RowFix> = serde_json::from_slice(&read(file)?).map_err(|e| unreadable(file, &e))?;
     match fixes.keys().find(|row| row.parse::<u32>().is_err()) {
         Some(row) => Err(unreadable(file, &format!("{row} is no row number"))),
@@ -148,7 +148,7 @@ fn corrections(file: &PathBuf) -> Result<BTreeMap<String, RowFix>, Failure> {
     }
 }
 
-fn unreadable(file: &PathBuf, why: &dyn std::fmt::Display) -> Failure {
+fn unreadable(file: &Path, why: &dyn std::fmt::Display) -> Failure {
     let refused = Error::refused(ErrorCode::BadArguments).with("file", file.display().to_string());
     refused.with("detail", why.to_string()).failure()
 }
