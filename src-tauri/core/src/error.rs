@@ -80,6 +80,7 @@ pub enum ErrorCode {
     FileProtected,
     NotASpreadsheet,
     SheetEmpty,
+    NoSuchSheet,
     HeaderNotFound,
     ColumnsMissing,
     FileChanged,

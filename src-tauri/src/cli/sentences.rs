@@ -89,6 +89,7 @@ sentences! {
     FileProtected: "文件有密码，没有读入：请取消密码再存一次。", "The file is locked by a password; nothing was read: remove it and save again.";
     NotASpreadsheet: "这不是可读的表格文件。", "This is not a spreadsheet that can be read.";
     SheetEmpty: "表里没有内容。", "The sheet is empty.";
+    NoSuchSheet: "文件里没有这张工作表。", "The file has no such sheet.";
     HeaderNotFound: "找不到表头。", "No header row was found.";
     ColumnsMissing: "缺少必要的列。", "Needed columns are missing.";
     FileChanged: "文件和预览时不同，请重新预览。", "The file is not the one previewed; preview it again.";

@@ -8,6 +8,7 @@ mod read_args;
 mod table;
 pub mod wire;
 
+pub use carry::Planned;
 pub use table::TABLE;
 
 use std::collections::BTreeMap;

@@ -58,6 +58,9 @@ macro_rules! rows {
     (@write $rule:path, $args:ty, $answer:ty) => {
         Run::Write(|salon, act, call| carry::write::<$args, $answer>(salon, act, call, $rule))
     };
+    (@planned $rule:path, $args:ty, $answer:ty) => {
+        Run::Write(|salon, act, call| carry::planned::<$args, _, $answer>(salon, act, call, &$rule))
+    };
     (@signal $rule:path, $args:ty, $answer:ty) => {
         Run::Signal(|salon, call, caller| carry::signal::<$args, $answer>(salon, call, caller, $rule))
     };
@@ -135,7 +138,7 @@ pub const TABLE: &[Command] = rows! {
     read   "till.day"         (settlement::day::TillDayAsked) -> settlement::day::TillDay = settlement::day::day, Roles(TILL);
 
     read   "import.preview"   (import::ImportAsked) -> import::ImportPlan = import::preview, Roles(REGISTERS);
-    write  "import.commit"    (import::ImportAsked) -> import::ImportReport = import::commit, Roles(REGISTERS);
+    planned "import.commit"   (import::ImportAsked) -> import::ImportReport = import::COMMIT, Roles(REGISTERS);
     signal "import.cancel"    (import::CancelImport) -> () = import::cancel, Roles(REGISTERS);
 
     read   "setting.list"     (()) -> Vec<setting::SettingLine> = setting::list, Roles(HOUSE);

@@ -110,12 +110,16 @@ export const errors: Texts['errors'] = {
   no_printer: () => 'No printer is set. The bill is settled; save it to a file, or enter a printer in Settings.',
   printer_unreachable: () => 'The printer does not answer. The bill is settled; print the receipt again later.',
   // import
-  file_too_large: () => 'The file is too large (limit 32 MB) and was not read. Split it or save a smaller one.',
+  file_too_large: ({ of, most }) =>
+    of === 'rows' || of === 'sheets' || of === 'cells'
+      ? `The table is too large (limit ${text(most)} ${of}) and was not read. Split it into several files.`
+      : 'The file is too large (limit 32 MB) and was not read. Split it or save a smaller one.',
   file_protected: () =>
     'The file is locked by a password; nothing was read. Remove the password in the spreadsheet program and save it again.',
   not_a_spreadsheet: () =>
     'This is not a readable spreadsheet (xlsx, csv); it was not read. Save an old .xls as .xlsx first.',
   sheet_empty: () => 'The sheet is empty; nothing was read.',
+  no_such_sheet: ({ sheet }) => `The file has no sheet “${text(sheet)}”; nothing was read. Choose another.`,
   header_not_found: () => 'No heading row was found; nothing was read. The sheet needs headings such as 姓名 and 电话.',
   columns_missing: () => 'A needed column is missing; nothing was read. Say above what each column is.',
   file_changed: () => 'The file is not the one you previewed; nothing was imported. Preview it again.',
@@ -124,7 +128,8 @@ export const errors: Texts['errors'] = {
   // the store and the machine
   clock_went_back: () =>
     'The computer’s clock is behind the last record, so nothing can be written. Set the clock; no data was lost. If it is right now, the manager signs in and confirms it at the top of the screen.',
-  store_busy: () => 'Another program is using the data file. Close it and try again; nothing was lost.',
+  store_busy: () =>
+    'Another program is writing (an import from the command line, say). This step was not done and nothing was lost; try again in a moment.',
   store_gone: () =>
     'A salon’s key or backups are here, but its data file is not. Nothing was changed; restore a backup.',
   store_damaged: () =>

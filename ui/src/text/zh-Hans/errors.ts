@@ -108,10 +108,14 @@ export const errors: Record<ErrorCode | 'unreachable', Say> = {
   no_printer: () => '还没有设置打印机。账已结清；可以存成文件，或在「设置」里填打印机地址。',
   printer_unreachable: () => '打印机没有应答。账已结清，小票可以稍后重打。',
   // import
-  file_too_large: () => '文件太大（上限 32 MB），没有读入。请拆开或另存为较小的文件。',
+  file_too_large: ({ of, most }) =>
+    of === 'rows' || of === 'sheets' || of === 'cells'
+      ? `表格太大（上限 ${text(most)} ${of === 'rows' ? '行' : of === 'sheets' ? '张工作表' : '格'}），没有读入。请拆成几个文件。`
+      : '文件太大（上限 32 MB），没有读入。请拆开或另存为较小的文件。',
   file_protected: () => '文件有密码，没有读入。请在表格软件里取消密码，再存一次。',
   not_a_spreadsheet: () => '这不是能读的表格文件（xlsx、csv），没有读入。旧的 .xls 请先另存为 .xlsx。',
   sheet_empty: () => '表格里没有内容，没有读入。',
+  no_such_sheet: ({ sheet }) => `文件里没有工作表「${text(sheet)}」，没有读入。请另选一张。`,
   header_not_found: () => '找不到表头行，没有读入。请确认第一行是「姓名、电话」这样的标题。',
   columns_missing: () => '缺少必需的列，没有读入。请在上方指定每一列是什么。',
   file_changed: () => '文件和预览时不一样了，没有导入。请重新预览。',
@@ -120,7 +124,7 @@ export const errors: Record<ErrorCode | 'unreachable', Say> = {
   // the store and the machine
   clock_went_back: () =>
     '电脑时间比上一次记录早，先不能写入。请校准电脑时间；数据没有丢。若现在的时间才是对的，请店总登录后在屏幕上方确认。',
-  store_busy: () => '数据文件正被另一个程序使用。请关闭它，再试一次；没有丢任何东西。',
+  store_busy: () => '另一个程序正在写入（例如命令行在导入登记表），这一步没有做，没有丢任何东西。稍等片刻再试。',
   store_gone: () => '这里有店的钥匙或备份，数据文件却不见了。什么都没有改动；请从备份恢复。',
   store_damaged: () => '数据文件有损坏。兰台已停下，没有改动它。请从备份恢复到新文件。',
   store_newer: () => '数据文件来自更新的版本。请升级兰台后再打开；没有改动它。',
