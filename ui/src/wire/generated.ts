@@ -520,12 +520,12 @@ export type Decision = "accept" | "skip" | "merge" | "separate";
 /**
  * What can be unsure, or wrong, about a row. The names say it; the sentences are the screen's.
  */
-export type DoubtCode = "text_too_long" | "text_not_allowed" | "cell_fault" | "name_missing" | "name_odd" | "surname_only" | "gender_unreadable" | "title_contradicts_gender" | "phone_unreadable" | "phone_odd" | "birthday_unreadable" | "birthday_in_future" | "calendar_unsure" | "leap_month" | "day_may_lack_zero" | "unknown_beautician" | "tier_unreadable" | "date_unreadable" | "date_in_future" | "date_from_number" | "approval_missing" | "approval_without_tier" | "cancelled_without_tier" | "cancelled_without_date" | "cancelled_before_approval" | "partly_struck" | "birthday_contradicts" | "tier_contradicts" | "approval_contradicts" | "gender_contradicts" | "beautician_differs" | "same_name_without_phone" | "phone_changed" | "kept_existing" | "qualification_gone" | "repeats_row" | "slot_unreadable" | "slot_taken" | "member_not_found" | "member_ambiguous" | "not_qualified" | "tier_differs" | "approval_differs" | "count_unreadable" | "too_many_pieces" | "too_few_pieces" | "piece_missing" | "piece_damaged" | "set_kept" | "code_missing" | "price_unreadable" | "price_below_member" | "minutes_unreadable" | "minutes_missing" | "room_tier_unreadable" | "beds_unreadable" | "role_unreadable" | "staff_name_differs";
+export type DoubtCode = "text_too_long" | "text_not_allowed" | "text_damaged" | "quote_open" | "cell_fault" | "cell_merged" | "name_merged" | "name_missing" | "name_odd" | "surname_only" | "gender_unreadable" | "title_contradicts_gender" | "phone_unreadable" | "phone_odd" | "birthday_unreadable" | "birthday_in_future" | "calendar_unsure" | "leap_month" | "day_may_lack_zero" | "unknown_beautician" | "tier_unreadable" | "date_unreadable" | "date_in_future" | "date_from_number" | "approval_missing" | "approval_without_tier" | "cancelled_without_tier" | "cancelled_without_date" | "cancelled_before_approval" | "partly_struck" | "birthday_contradicts" | "tier_contradicts" | "approval_contradicts" | "gender_contradicts" | "beautician_differs" | "same_name_without_phone" | "phone_changed" | "kept_existing" | "qualification_gone" | "tier_lowered" | "still_booked" | "repeats_row" | "slot_unreadable" | "slot_taken" | "member_not_found" | "member_ambiguous" | "not_qualified" | "tier_differs" | "approval_differs" | "count_unreadable" | "too_many_pieces" | "too_few_pieces" | "piece_missing" | "piece_damaged" | "set_kept" | "code_missing" | "price_unreadable" | "price_below_member" | "minutes_unreadable" | "minutes_missing" | "room_tier_unreadable" | "beds_unreadable" | "role_unreadable" | "staff_name_differs";
 
 /**
  * What can be told to a user, one code per thing he can do about it. The names say it; the sentences are the screen's.
  */
-export type ErrorCode = "signed_out" | "wrong_pin" | "locked_out" | "no_pin_set" | "not_allowed" | "pin_too_simple" | "unknown_command" | "bad_arguments" | "request_id_missing" | "request_id_reused" | "field_missing" | "text_too_long" | "text_not_allowed" | "bad_phone" | "bad_date" | "bad_amount" | "bad_number" | "too_many" | "no_such_member" | "no_such_staff" | "no_such_room" | "no_such_item" | "no_such_booking" | "no_such_piece" | "no_such_set" | "no_such_call" | "no_such_bill" | "no_such_setting" | "hours_do_not_fit" | "number_taken" | "same_person_exists" | "slot_taken" | "phone_held" | "room_awaited" | "staff_awaited" | "slot_refused" | "consent_missing" | "consultant_required" | "not_a_beautician" | "wrong_step" | "reason_missing" | "booking_changed" | "linen_short" | "linen_wrong_place" | "no_qualification" | "set_exists" | "trays_out" | "guest_not_here" | "guest_still_here" | "payments_do_not_add_up" | "price_moved" | "already_settled" | "nothing_to_settle" | "service_not_billed" | "no_printer" | "printer_unreachable" | "file_too_large" | "file_protected" | "not_a_spreadsheet" | "sheet_empty" | "header_not_found" | "columns_missing" | "file_changed" | "cancelled" | "unknown_kind" | "clock_went_back" | "store_busy" | "store_damaged" | "store_newer" | "store_wrong_key" | "store_missing" | "store_gone" | "store_read_only" | "store_exists" | "key_missing" | "keyring_closed" | "phrase_wrong" | "disk_full" | "backup_failed" | "backup_unusable" | "folder_unusable" | "internal";
+export type ErrorCode = "signed_out" | "wrong_pin" | "locked_out" | "no_pin_set" | "not_allowed" | "pin_too_simple" | "unknown_command" | "bad_arguments" | "request_id_missing" | "request_id_reused" | "field_missing" | "text_too_long" | "text_not_allowed" | "bad_phone" | "bad_date" | "bad_amount" | "bad_number" | "too_many" | "no_such_member" | "no_such_staff" | "no_such_room" | "no_such_item" | "no_such_booking" | "no_such_piece" | "no_such_set" | "no_such_call" | "no_such_bill" | "no_such_setting" | "hours_do_not_fit" | "number_taken" | "same_person_exists" | "slot_taken" | "phone_held" | "room_awaited" | "staff_awaited" | "slot_refused" | "consent_missing" | "consultant_required" | "not_a_beautician" | "wrong_step" | "reason_missing" | "booking_changed" | "linen_short" | "linen_wrong_place" | "no_qualification" | "set_exists" | "trays_out" | "guest_not_here" | "guest_still_here" | "payments_do_not_add_up" | "price_moved" | "already_settled" | "nothing_to_settle" | "service_not_billed" | "no_printer" | "printer_unreachable" | "file_too_large" | "file_protected" | "not_a_spreadsheet" | "sheet_empty" | "no_such_sheet" | "header_not_found" | "columns_missing" | "file_changed" | "cancelled" | "unknown_kind" | "clock_went_back" | "store_busy" | "store_damaged" | "store_newer" | "store_wrong_key" | "store_missing" | "store_gone" | "store_read_only" | "store_exists" | "key_missing" | "keyring_closed" | "phrase_wrong" | "disk_full" | "backup_failed" | "backup_unusable" | "folder_unusable" | "internal";
 
 /**
  * One message to the screens.
@@ -662,6 +662,10 @@ fileName: string,
  */
 contentBase64: string, 
 /**
+ * Which sheet of a workbook to read, by name; the one that looks most like a register if left out.
+ */
+sheet?: string, 
+/**
  * Which register it is; read from its header if left out.
  */
 kind?: ImportKind, 
@@ -717,13 +721,17 @@ title: string,
 required: boolean, };
 
 /**
- * How many rows met each fate. Together they are all rows of the sheet.
+ * How many rows met each fate. Together with those of the sheets that are not read they are all rows of the file.
  */
 export type ImportCounts = { 
 /**
- * All rows.
+ * All rows of the sheet that is read.
  */
-rows: number, sure: number, doubtful: number, refused: number, blank: number, heading: number, total: number, merged: number, unchanged: number, skipped: number, };
+rows: number, 
+/**
+ * Rows on the file's other sheets: they wait until somebody chooses their sheet.
+ */
+unread: number, sure: number, doubtful: number, refused: number, blank: number, heading: number, total: number, merged: number, unchanged: number, skipped: number, };
 
 /**
  * One thing unsure about a row.
@@ -760,9 +768,9 @@ kind: ImportKind,
  */
 sheet: string, 
 /**
- * Other sheets of the file that hold something and are not read.
+ * Every sheet of the file that holds anything, this one too.
  */
-otherSheets: Array<string>, 
+sheets: Array<ImportSheet>, 
 /**
  * The row with the titles, from 1; 0 when there is none.
  */
@@ -809,9 +817,9 @@ kind: ImportKind,
  */
 sheet: string, 
 /**
- * Other sheets of the file that hold something and are not read.
+ * Every sheet of the file that holds anything, this one too.
  */
-otherSheets: Array<string>, 
+sheets: Array<ImportSheet>, 
 /**
  * The row with the titles, from 1; 0 when there is none.
  */
@@ -873,6 +881,31 @@ memberNo: MemberNo | null,
  * The earlier row of the same person.
  */
 mergedIntoRow: number | null, };
+
+/**
+ * One sheet of the file.
+ */
+export type ImportSheet = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * All its rows, down to the last one with anything in it.
+ */
+rows: number, 
+/**
+ * Which register it looks like; none if it has no header of any.
+ */
+kind: ImportKind | null, 
+/**
+ * Whether the workbook hides it.
+ */
+hidden: boolean, 
+/**
+ * Whether it is the one that is read.
+ */
+chosen: boolean, };
 
 /**
  * An instant: UTC milliseconds since 1970.

@@ -70,7 +70,7 @@ pub(super) fn planned<A: DeserializeOwned, P, R: Serialize + DeserializeOwned>(
     call: &Call,
     rule: &Planned<A, P, R>,
 ) -> Result<Answer> {
-    let args: A = parsed(call)?;
+    let args: A = read_args(call)?;
     let (seq, today, drawn) = salon.read(act.now, |view| {
         let view = &Reading { caller: act.caller, ..*view };
         Ok((journal::head(view.db)?.seq, view.today(), (rule.draw)(view, &args)))

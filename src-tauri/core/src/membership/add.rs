@@ -128,12 +128,12 @@ pub(crate) fn begin(work: &mut Writing<'_>, row: &NewMemberRow) -> Result<(Membe
 
 /// Writes a member's allergies anew.
 pub(super) fn put_allergies(work: &Writing<'_>, no: MemberNo, allergies: &[String]) -> Result<()> {
-    text::refuse_many("allergies", allergies.len(), MOST_ALLERGIES)?;
     work.db.prepare_cached("DELETE FROM member_allergy WHERE member_no = ?1")?.execute([no])?;
     add_allergies(work, no, allergies)
 }
 
 fn add_allergies(work: &Writing<'_>, no: MemberNo, allergies: &[String]) -> Result<()> {
+    text::refuse_many("allergies", allergies.len(), MOST_ALLERGIES)?;
     for allergy in allergies {
         let allergy = text::required_line("allergies", allergy, 200)?;
         work.db
