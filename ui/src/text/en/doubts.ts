@@ -37,7 +37,7 @@ export const doubts: Texts['doubts'] = {
   tier_unreadable: ({ text }) => `${quoted(text)} is neither VIP nor SVIP; taken as ordinary.`,
   date_unreadable: ({ text }) => `${quoted(text)} is no date that can be read; not taken.`,
   date_in_future: ({ text }) => `${quoted(text)} is still to come; not taken.`,
-  date_from_number: ({ text }) => `${quoted(text)} is a bare number, read as the spreadsheet’s date.`,
+  date_from_number: ({ text }) => `${quoted(text)} is a bare number, read as the spreadsheet's date.`,
   approval_missing: () => 'There is a qualification, but no approval date.',
   approval_without_tier: ({ date }) => `There is an approval date ${p(date)}, but no qualification. Taken as ordinary.`,
   cancelled_without_tier: () => 'Struck through or marked cancelled, but there is no qualification.',
@@ -62,7 +62,7 @@ export const doubts: Texts['doubts'] = {
     `Name and birthday fit, the phone changed from ${p(former)} to ${p(now)}. Taken as the same person.`,
   kept_existing: ({ kept, other }) =>
     `Changed in the salon since; ${p(kept, 'nothing')} stays, the file has ${p(other, 'nothing')}.`,
-  qualification_gone: ({ tier }) => `The file no longer has the ${p(tier)} qualification. The salon’s stays as it is.`,
+  qualification_gone: ({ tier }) => `The file no longer has the ${p(tier)} qualification. The salon's stays as it is.`,
   tier_lowered: ({ from, to }) =>
     `The qualification goes down from ${p(from)} to ${p(to)}. The linen stays as it is; please confirm.`,
   still_booked: ({ count }) =>
@@ -86,7 +86,7 @@ export const doubts: Texts['doubts'] = {
     `${p(count)} are written, the set needs ${p(expected)}; the rest count as lost.`,
   piece_missing: ({ text }) => `Missing${text ? `: ${p(text)}` : ''}; kept as lost.`,
   piece_damaged: ({ text }) => `Damaged${text ? `: ${p(text)}` : ''}; kept as damaged.`,
-  set_kept: () => 'This member already has a set; where its pieces are is the salon’s own knowledge.',
+  set_kept: () => "This member already has a set; where its pieces are is the salon's own knowledge.",
   // price list, rooms, staff
   code_missing: () => 'There is no number.',
   price_unreadable: ({ text }) => (text ? `${quoted(text)} is no price.` : 'There is no price.'),
@@ -97,7 +97,7 @@ export const doubts: Texts['doubts'] = {
   beds_unreadable: ({ text }) => `${quoted(text)} is no number of beds (1–8).`,
   role_unreadable: ({ text }) => (text ? `${quoted(text)} is no role.` : 'There is no role.'),
   staff_name_differs: ({ kept, other }) =>
-    `This number is ${p(kept)}’s now, the file says ${p(other)}. Accept it to change the name.`,
+    `This number is ${p(kept)}'s now, the file says ${p(other)}. Accept it to change the name.`,
 }
 
 /** The same in two or three words, for choosing among reasons. */

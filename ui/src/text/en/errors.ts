@@ -16,7 +16,7 @@ const FIELDS: Record<string, string> = {
   minutes: 'The duration',
   notes: 'The note',
   reason: 'The reason',
-  salonName: 'The salon’s name',
+  salonName: "The salon's name",
   group: 'The group',
   code: 'The code',
   category: 'The category',
@@ -84,7 +84,7 @@ export const errors: Texts['errors'] = {
   consent_missing: () => 'First record how the guest agreed.',
   not_a_beautician: ({ name }) =>
     `${text(name) || 'This colleague'} is not a beautician. Choose a beautician; nothing was saved.`,
-  consultant_required: () => 'An exception needs a consultant’s own number and PIN. Nothing was saved.',
+  consultant_required: () => "An exception needs a consultant's own number and PIN. Nothing was saved.",
   wrong_step: () => 'This booking has moved on. The screen is up to date now; look again.',
   reason_missing: () => 'Say why.',
   booking_changed: () => 'Somebody has just changed this booking. The screen is up to date now; look again.',
@@ -127,11 +127,11 @@ export const errors: Texts['errors'] = {
   unknown_kind: () => 'It is not clear which kind of register this is. Choose the kind above.',
   // the store and the machine
   clock_went_back: () =>
-    'The computer’s clock is behind the last record, so nothing can be written. Set the clock; no data was lost. If it is right now, the manager signs in and confirms it at the top of the screen.',
+    "The computer's clock is behind the last record, so nothing can be written. Set the clock; no data was lost. If it is right now, the manager signs in and confirms it at the top of the screen.",
   store_busy: () =>
     'Another program is writing (an import from the command line, say). This step was not done and nothing was lost; try again in a moment.',
   store_gone: () =>
-    'A salon’s key or backups are here, but its data file is not. Nothing was changed; restore a backup.',
+    "A salon's key or backups are here, but its data file is not. Nothing was changed; restore a backup.",
   store_damaged: () =>
     'The data file is damaged. Lantai stopped and did not touch it. Restore a backup into a new file.',
   store_newer: () => 'The data file was written by a newer version. Update Lantai; the file was not touched.',
@@ -139,16 +139,16 @@ export const errors: Texts['errors'] = {
     'The key does not open the data file. It was not touched; the recovery phrase can bring the right key back.',
   store_missing: () => 'There is no data file in the folder. Found a salon, or restore a backup.',
   store_read_only: () => 'The data folder cannot be written. Check the disk or its permissions; no data was lost.',
-  store_exists: () => 'There is already a salon’s data file here; it was not overwritten.',
+  store_exists: () => "There is already a salon's data file here; it was not overwritten.",
   key_missing: () =>
     'The key of the data file is missing. The file was not touched; bring the key back by the recovery phrase.',
   keyring_closed: () =>
-    'The key is in this computer’s keyring, which is locked or does not answer. The file was not touched; sign in to the desktop, unlock the keyring and open it again, or bring the key back by the recovery phrase.',
+    "The key is in this computer's keyring, which is locked or does not answer. The file was not touched; sign in to the desktop, unlock the keyring and open it again, or bring the key back by the recovery phrase.",
   phrase_wrong: () => 'The recovery phrase is wrong. Compare it word by word with the printout; nothing was changed.',
   disk_full: () => 'The disk is full, so this step was not saved. Free some space and try again; saved data is safe.',
   backup_failed: () =>
     'The backup could not be made. Your data is untouched; check the disk space or choose another place.',
-  backup_unusable: () => 'This backup is incomplete or not Lantai’s; it was not used. Choose another.',
+  backup_unusable: () => "This backup is incomplete or not Lantai's; it was not used. Choose another.",
   folder_unusable: () => 'The data folder cannot be opened. Check that it is there and may be read.',
   internal: () =>
     'Something failed inside the program and this step was not done. No data was lost; try again, then look at the log.',
@@ -159,7 +159,7 @@ export const refusals: Texts['refusals'] = {
   room_tier_mismatch: ({ room, roomTier, memberTier }) =>
     roomTier && memberTier
       ? `${text(room)} belongs to the ${text(roomTier)}; this guest is ${text(memberTier)}`
-      : `${text(room ?? 'This room')} is not of this guest’s tier`,
+      : `${text(room ?? 'This room')} is not of this guest's tier`,
   room_busy: ({ room, until }) =>
     `${text(room ?? 'The room')} is taken${until ? ` and being made ready until ${text(until)}` : ''}`,
   beautician_busy: ({ otherBeautician, end }) =>
