@@ -118,7 +118,13 @@ impl Network {
     }
 
     /// Invites one tablet in the name of `who`.
-    pub(crate) fn invite(&self, salon: &Salon, who: Who, device: String, request: RequestId) -> Result<Invite, Failure> {
+    pub(crate) fn invite(
+        &self,
+        salon: &Salon,
+        who: Who,
+        device: String,
+        request: RequestId,
+    ) -> Result<Invite, Failure> {
         let standing = self.standing();
         let Standing::Served(served) = &*standing else {
             return Err(Error::refused(ErrorCode::NetworkOff).failure());

@@ -248,3 +248,67 @@ fn a_file_that_cannot_be_imported_is_refused_before_it_is_read() {
     assert_eq!(code(&refused), 1);
     assert!(stderr(&refused).starts_with("file_too_large: "));
 }
+
+#[test]
+fn a_name_no_file_can_have_is_refused_by_its_code_everywhere() {
+    let salon = Founded::new();
+    let long = "长".repeat(300);
+    for args in [
+        vec!["backup", long.as_str()],
+        vec!["restore", long.as_str(), "--phrase", salon.phrase.as_str()],
+        vec!["import", long.as_str()],
+    ] {
+        let refused = salon.run(&args);
+        assert_ne!(code(&refused), 0, "{args:?}");
+        let said = stderr(&refused);
+        assert!(!said.contains("panicked") && !said.contains("internal"), "{args:?}: {said}");
+    }
+    let elsewhere = salon.folder.path().join(&long);
+    for args in [vec!["verify"], vec!["call", "house.status"], vec!["demo"]] {
+        let refused = run(&elsewhere, &args);
+        let said = stderr(&refused);
+        assert_ne!(code(&refused), 0, "{args:?}");
+        assert!(said.contains("folder_unusable") || said.contains("store_missing"), "{args:?}: {said}");
+    }
+    assert_eq!(code(&salon.run(&["verify"])), 0, "the salon beside it is as it was");
+}
+
+#[test]
+fn an_import_writes_no_doubtful_row_unseen_and_says_by_its_exit_code_what_was_left_out() {
+    let salon = Founded::new();
+    let file = salon.folder.path().join("register.csv");
+    let path = file.to_str().unwrap();
+    fs::write(&file, "姓名,号码,会员资格\n王芳,13800138001,\n李娜,1380013,\n,13800138003,\n").unwrap();
+    let members =
+        |salon: &Founded| stdout(&salon.run(&["call", "member.list", "{}", "--as", "010"]))["total"].as_u64().unwrap();
+    let column = ["--column", "2=phones"];
+    let preview = salon.run(&["import", path, "--dry-run", "--json", column[0], column[1]]);
+    assert_eq!(code(&preview), 5, "{}", stderr(&preview));
+    let plan = stdout(&preview);
+    assert_eq!(
+        (&plan["counts"]["sure"], &plan["counts"]["doubtful"], &plan["counts"]["refused"]),
+        (&1.into(), &1.into(), &1.into())
+    );
+    assert_eq!(
+        (&plan["rows"][2]["fate"], &plan["rows"][2]["doubts"][0]["code"]),
+        (&"doubtful".into(), &"phone_odd".into())
+    );
+    let stopped = salon.run(&["import", path, column[0], column[1]]);
+    assert_eq!(code(&stopped), 5);
+    assert!(stderr(&stopped).contains("rows_doubtful: 1 "), "{}", stderr(&stopped));
+    assert!(String::from_utf8_lossy(&stopped.stdout).contains("phone_odd(phones: 1380013)"));
+    assert_eq!(members(&salon), 0, "nothing was written");
+    let fixes = salon.folder.path().join("fixes.json");
+    fs::write(&fixes, r#"{ "3": { "values": { "phones": "13800138002" } }, "4": { "decision": "skip" } }"#).unwrap();
+    let corrected = ["import", path, "--corrections", fixes.to_str().unwrap(), column[0], column[1], "--json"];
+    let done = salon.run(&corrected);
+    assert_eq!((code(&done), &stdout(&done)["added"]), (0, &2.into()), "{}", stderr(&done));
+    fs::write(&file, "姓名,号码\n周磊,13800138004\n,13800138003\n").unwrap();
+    let partly = salon.run(&["import", path, "--accept-doubtful", column[0], column[1]]);
+    assert_eq!(code(&partly), 6, "the refused row was left out, the other written");
+    assert_eq!(members(&salon), 3);
+    fs::write(&fixes, r#"{ "row 3": {} }"#).unwrap();
+    assert_eq!(code(&salon.run(&corrected)), 2);
+    assert_eq!(code(&salon.run(&["import", path, "--column", "phones"])), 2);
+    assert_eq!(code(&salon.run(&["import", path, "--sheet", "2026"])), 1);
+}

@@ -45,10 +45,57 @@ fn every_shipped_schema_comes_up_to_date_with_its_data() {
     }
 }
 
+/// The present schema leaves its fixture when it ships; until then it is at most one ahead of the last that did.
 #[test]
-fn the_present_schema_has_left_its_fixture() {
+fn every_schema_but_the_present_one_has_left_its_fixture() {
     let newest = SHIPPED.last().unwrap().parse::<i64>().unwrap();
-    assert_eq!(newest, migrate::CURRENT);
+    assert!((newest..=newest + 1).contains(&migrate::CURRENT));
+}
+
+/// What the first schema let pass is put in order on the way up, and can be worked with afterwards.
+#[test]
+fn what_the_first_schema_let_pass_is_put_in_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("store.db");
+    fs::copy(fixture("0001").join("store.db"), &file).unwrap();
+    let key = StoreKey::read(&fixture("0001").join("store.key")).unwrap();
+    let before = rusqlite::Connection::open(&file).unwrap();
+    let hex = fs::read_to_string(fixture("0001").join("store.key")).unwrap();
+    before.execute_batch(&format!("PRAGMA key = \"x'{}'\"", hex.trim())).unwrap();
+    before
+        .execute_batch(
+            "INSERT INTO booking_service (booking_id, position, item_id)
+                 SELECT booking_id, 9, (SELECT id FROM item WHERE code = 'S003') FROM booking_service LIMIT 1;
+             INSERT INTO booking SELECT zeroblob(16), member_no, member_tier, room_id, beautician_id, business_date,
+                 start_ms + 18000000, end_ms + 18000000, busy_until_ms + 18000000, guests, 'booked', source, notes, taken_by,
+                 taken_ms, NULL, NULL, NULL FROM booking;
+             INSERT INTO tray (booking_id, state, taken_by, since_ms) SELECT id, 'returned', taken_by, 1 FROM booking
+                 WHERE id = zeroblob(16);
+             INSERT INTO tray_call (id, booking_id, kind, at_ms, said) SELECT randomblob(16), zeroblob(16), 'new', at_ms, said
+                 FROM tray_call LIMIT 1;",
+        )
+        .unwrap();
+    drop(before);
+    let store = open::open(&file, &key).unwrap();
+    for check in verify::everything(&store).unwrap() {
+        assert!(check.ok, "{}: {}", check.name, check.detail);
+    }
+    let told: (String, String, String, String) = store
+        .query_row(
+            "SELECT (SELECT state FROM tray WHERE booking_id = zeroblob(16)), n.reason, i.name, s.name
+             FROM service_not_done n JOIN booking_service t ON t.booking_id = n.booking_id AND t.position = n.position
+             JOIN item i ON i.id = t.item_id JOIN staff s ON s.id = n.staff_id",
+            [],
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
+        )
+        .unwrap();
+    assert_eq!(told, ("taken".into(), "?".into(), "抗衰紧致护理".into(), "陈荣".into()));
+    let figures: (String, Option<i64>) = store
+        .query_row("SELECT value, withdrawn_ms FROM setting WHERE key = 'turnover_minutes'", [], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
+        .unwrap();
+    assert_eq!(figures, ("20".into(), None));
 }
 
 #[test]

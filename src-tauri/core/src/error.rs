@@ -40,6 +40,7 @@ pub enum ErrorCode {
     BadDate,
     BadAmount,
     BadNumber,
+    TooMany,
     // things that are not there, or there already
     NoSuchMember,
     NoSuchStaff,
@@ -62,6 +63,7 @@ pub enum ErrorCode {
     SlotRefused,
     ConsentMissing,
     ConsultantRequired,
+    NotABeautician,
     WrongStep,
     ReasonMissing,
     BookingChanged,
@@ -71,11 +73,14 @@ pub enum ErrorCode {
     NoQualification,
     SetExists,
     TraysOut,
+    GuestNotHere,
+    GuestStillHere,
     // till
     PaymentsDoNotAddUp,
     PriceMoved,
     AlreadySettled,
     NothingToSettle,
+    ServiceNotBilled,
     NoPrinter,
     PrinterUnreachable,
     // import
@@ -83,6 +88,7 @@ pub enum ErrorCode {
     FileProtected,
     NotASpreadsheet,
     SheetEmpty,
+    NoSuchSheet,
     HeaderNotFound,
     ColumnsMissing,
     FileChanged,
@@ -201,6 +207,9 @@ impl Error {
 
 fn store_code(error: &rusqlite::Error) -> ErrorCode {
     use rusqlite::ffi;
+    if matches!(error, rusqlite::Error::NulError(_) | rusqlite::Error::InvalidPath(_)) {
+        return ErrorCode::FolderUnusable;
+    }
     let Some(sqlite) = error.sqlite_error() else { return ErrorCode::Internal };
     match sqlite.extended_code {
         ffi::SQLITE_IOERR_WRITE
@@ -226,7 +235,10 @@ fn file_code(error: &std::io::Error) -> ErrorCode {
     match error.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => ErrorCode::DiskFull,
         ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied => ErrorCode::StoreReadOnly,
-        ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::InvalidFilename => ErrorCode::FolderUnusable,
+        // A name that is too long, or that no file can have (a NUL in it).
+        ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::InvalidFilename | ErrorKind::InvalidInput => {
+            ErrorCode::FolderUnusable
+        }
         _ => ErrorCode::Internal,
     }
 }

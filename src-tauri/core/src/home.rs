@@ -210,6 +210,7 @@ fn furnish(work: &mut Writing<'_>, founding: &Founding) -> Result<()> {
         ("salon_name", Value::from(name)),
         ("language", Value::from(founding.language.as_str())),
         ("demo", Value::from(founding.demo)),
+        ("network", Value::from(founding.demo)),
     ] {
         setting::put(work.db, key, &value, today)?;
     }

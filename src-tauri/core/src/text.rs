@@ -26,6 +26,14 @@ pub fn paragraph(field: &'static str, text: &str, longest: usize) -> Result<Stri
     clean(field, text, longest, true)
 }
 
+/// Refuses a list of more than `most`.
+pub fn refuse_many(field: &'static str, count: usize, most: usize) -> Result<(), Error> {
+    if count > most {
+        return Err(Error::refused(ErrorCode::TooMany).with("field", field).with("most", most));
+    }
+    Ok(())
+}
+
 fn clean(field: &'static str, text: &str, longest: usize, lines: bool) -> Result<String, Error> {
     let trimmed = text.trim();
     if trimmed.chars().count() > longest {

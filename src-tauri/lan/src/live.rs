@@ -96,5 +96,7 @@ pub(crate) async fn live(State(shop): State<Arc<Shop>>, From(_): From, headers: 
         let push = Push::default().event(name).data(serde_json::to_string(&event).unwrap_or_default());
         Some((Ok::<_, Infallible>(push), onlooker))
     });
-    Sse::new(pushes).keep_alive(KeepAlive::new().interval(PULSE).event(Push::default().event("pulse").data("here"))).into_response()
+    Sse::new(pushes)
+        .keep_alive(KeepAlive::new().interval(PULSE).event(Push::default().event("pulse").data("here")))
+        .into_response()
 }

@@ -30,7 +30,17 @@ const SECONDS: u64 = 400 * 24 * 60 * 60;
 pub struct Invite {
     /// The page with the code, to be scanned.
     pub address: String,
-    /// Puts an invitation's code into a picture and into words.
+    /// The page's address at each network of this machine, to be typed.
+    pub addresses: Vec<String>,
+    /// The code, in groups of four, to be typed.
+    pub code: String,
+    /// The fingerprint of the shop's authority.
+    pub fingerprint: String,
+    /// `address` as a picture (SVG).
+    pub picture: String,
+}
+
+/// Puts an invitation's code into a picture and into words.
 pub fn invite(reach: &Reach, code: &str) -> Invite {
     let addresses = reach.pages();
     let address = format!("{}/#pair={code}", addresses.first().map_or("", String::as_str));

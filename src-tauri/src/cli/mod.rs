@@ -7,6 +7,7 @@ mod backup;
 mod call;
 mod demo;
 mod import;
+mod import_words;
 mod open;
 mod print;
 mod progress;
@@ -45,6 +46,8 @@ Exit codes:
   2  not understood: wrong options or arguments
   3  the salon's store cannot be used (missing, locked, damaged, newer, wrong or no key, read-only, disk full)
   4  the window cannot open (no screen)
+  5  an import waits: doubtful rows, nothing was written
+  6  an import was done, but refused rows were left out
 
 The language of messages follows LC_ALL, LC_MESSAGES and LANG.";
 

@@ -16,6 +16,10 @@ pub(super) const REFUSED: u8 = 1;
 const MISUSED: u8 = 2;
 const STORE_UNUSABLE: u8 = 3;
 const NO_WINDOW: u8 = 4;
+/// Doubtful rows wait for an eye; nothing was written.
+pub(super) const ROWS_DOUBTFUL: u8 = 5;
+/// Done, but refused rows were left out.
+pub(super) const ROWS_REFUSED: u8 = 6;
 
 /// A line for people on stdout. A closed pipe ends the output, not the work.
 pub(super) fn line(text: &str) {

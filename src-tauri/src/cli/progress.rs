@@ -51,8 +51,9 @@ fn named(stage: &str) -> &str {
         "price_list" => print::said("价目表", "price list"),
         "front_desk_register" => print::said("前台会员记录表", "front desk register"),
         "stockroom_register" => print::said("库管会员记录表", "stockroom register"),
-        "reading" => print::said("读取", "reading"),
         "writing" => print::said("写入", "writing"),
+        "finding" => print::said("编入检索", "making everybody findable"),
+        "recording" => print::said("记下每一行", "recording every row"),
         other => other,
     }
 }

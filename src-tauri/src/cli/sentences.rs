@@ -43,6 +43,7 @@ sentences! {
     BadDate: "日期看不懂。", "The date cannot be read.";
     BadAmount: "金额不对：数字，最多两位小数。", "The amount is not valid: digits, at most two decimals.";
     BadNumber: "数字超出范围。", "The number is out of range.";
+    TooMany: "一次给得太多，没有执行。", "Too many at once; nothing was done.";
 
     NoSuchMember: "没有这位会员。", "There is no such member.";
     NoSuchStaff: "没有这位员工。", "There is no such person on the staff.";
@@ -69,6 +70,7 @@ sentences! {
     SlotRefused: "这个时段约不上，没有保存。", "This time cannot be had; nothing was saved.";
     ConsentMissing: "没有记下顾客的同意。", "The guest's consent is not recorded.";
     ConsultantRequired: "例外需要顾问本人的工号和 PIN。", "An exception needs a consultant's own number and PIN.";
+    NotABeautician: "这位员工不是美容师。", "This person is not a beautician.";
     WrongStep: "这个预约现在不能走这一步。", "The booking cannot take this step now.";
     ReasonMissing: "没有写原因。", "The reason is missing.";
     BookingChanged: "这个预约刚被别人改过。", "Somebody has just changed this booking.";
@@ -80,10 +82,13 @@ sentences! {
     NoQualification: "这位会员没有 VIP 或 SVIP 资格。", "This member is neither VIP nor SVIP.";
     SetExists: "这位会员已有专属布草。", "This member already has a linen set.";
     TraysOut: "托盘还没有收回。", "The trays are still out.";
+    GuestNotHere: "顾客还没有到店，这一步要等她到了再做。", "The guest has not come yet; this step waits for her.";
+    GuestStillHere: "顾客还没有离开，这一步要等她走了再做。", "The guest is still here; this step waits until she has left.";
     PaymentsDoNotAddUp: "收款合计与应收不符，没有结算。", "The payments do not add up; nothing was settled.";
     PriceMoved: "价格变了，没有结算。", "The price has changed; nothing was settled.";
     AlreadySettled: "已经结过账了。", "It is settled already.";
     NothingToSettle: "没有可以结算的项目。", "There is nothing to settle.";
+    ServiceNotBilled: "有预约的项目既没有结算，也没有注明为什么没做。", "A booked service is neither billed nor marked as not done.";
     NoPrinter: "没有设置打印机。", "No printer is set up.";
     PrinterUnreachable: "打印机没有应答；账不受影响，可以重打。", "The printer does not answer; the bill stands and can be printed again.";
 
@@ -91,6 +96,7 @@ sentences! {
     FileProtected: "文件有密码，没有读入：请取消密码再存一次。", "The file is locked by a password; nothing was read: remove it and save again.";
     NotASpreadsheet: "这不是可读的表格文件。", "This is not a spreadsheet that can be read.";
     SheetEmpty: "表里没有内容。", "The sheet is empty.";
+    NoSuchSheet: "文件里没有这张工作表。", "The file has no such sheet.";
     HeaderNotFound: "找不到表头。", "No header row was found.";
     ColumnsMissing: "缺少必要的列。", "Needed columns are missing.";
     FileChanged: "文件和预览时不同，请重新预览。", "The file is not the one previewed; preview it again.";

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Args;
+use lantai_core::device::invite::Invitation;
 use lantai_core::error::{Error, ErrorCode, Failure};
 use serde_json::{Value, json};
 
@@ -87,14 +88,14 @@ impl Pair {
         let opened = open::open(options)?;
         let set = opened.salon.read(machine::now(), |view| Ok(view.settings.network_port));
         let port = self.port.unwrap_or(set.map_err(|error| error.failure())?);
-        let invitation = opened.ask(Some(&self.staff), "device.invite", Value::Null, None)?;
-        let code = invitation["code"].as_str().unwrap_or_default();
+        let answer = opened.ask(Some(&self.staff), "device.invite", Value::Null, None)?;
+        let invitation: Invitation = serde_json::from_value(answer).map_err(|error| Error::from(error).failure())?;
         let reach = lantai_lan::reach(&opened.salon, &machine::device(), machine::now(), port);
         let reach = reach.map_err(|_| Error::refused(ErrorCode::Internal).failure())?;
-        let invite = lantai_lan::invite(&reach, code);
+        let invite = lantai_lan::invite(&reach, &invitation.code);
         if options.json {
             print::json(&json!({ "code": invite.code, "address": invite.address, "addresses": invite.addresses,
-                                 "fingerprint": invite.fingerprint, "endsMs": invitation["ends"] }));
+                                 "fingerprint": invite.fingerprint, "ends": invitation.ends }));
             return Ok(ExitCode::SUCCESS);
         }
         print::line(&lantai_lan::drawn(&invite.address));

@@ -51,7 +51,7 @@ test('from a ringing phone to a settled bill and a set back in its slot', async 
     await switchTo(window, beautician)
     await stockroom.goes('trays')
     await stockroom.step('take', name)
-    await window.see({ name: 'tray-giveBack-*', within: stockroom.tray(name) })
+    await window.see({ name: 'tray-bringBack-*', within: stockroom.tray(name) })
   })
   await step(window, 'the front desk is back', async () => {
     await switchTo(window, STAFF.frontDesk)

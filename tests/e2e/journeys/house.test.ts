@@ -111,7 +111,7 @@ test('the manager says that a clock is right which stands before the last record
     await window.press('Enter')
     await window.tap('pay-cash')
     await window.tap('settle')
-    expect(await window.read('clock-back')).toContain('店总')
+    expect(await window.read('clock-back')).toMatch(/店总|manager/)
     expect(await window.count('clock-is-right')).toBe(0)
     await window.picture('a clock gone back')
   })

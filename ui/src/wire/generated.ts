@@ -23,6 +23,31 @@ bookingId: BookingId,
 to: 'confirmed' | 'arrived' | 'in_treatment' | 'finished', };
 
 /**
+ * Who agrees, and to what: this guest in this room, one tier lower, at this time (policy §3.4).
+ */
+export type Agree = { 
+/**
+ * The consultant's staff number.
+ */
+number: string, 
+/**
+ * Her PIN.
+ */
+pin: string, 
+/**
+ * The guest.
+ */
+memberNo: MemberNo, 
+/**
+ * The room.
+ */
+roomId: RoomId, 
+/**
+ * From.
+ */
+startMs: Instant, };
+
+/**
  * Something that needs a look.
  */
 export type Alert = { 
@@ -41,7 +66,7 @@ params: Record<string, string | number>, };
 export type AlertKind = "linen" | "birthday" | "late" | "tray";
 
 /**
- * A member and what changes in her file.
+ * A member and what changes in her file: left out, it stays; `null`, it is cleared.
  */
 export type AmendMember = { 
 /**
@@ -53,25 +78,25 @@ memberNo: MemberNo,
  */
 name?: string, 
 /**
- * A birthday however typed; empty takes it away.
+ * A birthday however typed; empty takes it away as well.
  */
-birthday?: string, 
+birthday?: string | null, 
 /**
  * `female` or `male`.
  */
-gender?: 'female' | 'male', 
+gender?: 'female' | 'male' | null, 
 /**
  * All her allergies.
  */
-allergies?: Array<string>, 
+allergies?: Array<string> | null, 
 /**
  * What one should know.
  */
-notes?: string, 
+notes?: string | null, 
 /**
  * The beautician she comes to.
  */
-usualBeauticianId?: StaffId, };
+usualBeauticianId?: string | null, };
 
 /**
  * One visit and its next step.
@@ -380,6 +405,10 @@ beautician: string,
  */
 services: Array<string>, 
 /**
+ * Those of them that were not done.
+ */
+notDone: Array<ServiceNotDone>, 
+/**
  * Where it stands.
  */
 status: BookingStatus, 
@@ -534,16 +563,12 @@ revoked: Instant | null, };
 /**
  * What can be unsure, or wrong, about a row. The names say it; the sentences are the screen's.
  */
-export type DoubtCode = "text_too_long" | "text_not_allowed" | "cell_fault" | "name_missing" | "name_odd" | "surname_only" | "gender_unreadable" | "title_contradicts_gender" | "phone_unreadable" | "phone_odd" | "birthday_unreadable" | "birthday_in_future" | "calendar_unsure" | "leap_month" | "day_may_lack_zero" | "unknown_beautician" | "tier_unreadable" | "date_unreadable" | "date_in_future" | "date_from_number" | "approval_missing" | "approval_without_tier" | "cancelled_without_tier" | "cancelled_without_date" | "cancelled_before_approval" | "partly_struck" | "birthday_contradicts" | "tier_contradicts" | "approval_contradicts" | "gender_contradicts" | "beautician_differs" | "same_name_without_phone" | "phone_changed" | "kept_existing" | "qualification_gone" | "repeats_row" | "slot_unreadable" | "slot_taken" | "member_not_found" | "member_ambiguous" | "not_qualified" | "tier_differs" | "approval_differs" | "count_unreadable" | "too_many_pieces" | "too_few_pieces" | "piece_missing" | "piece_damaged" | "set_kept" | "code_missing" | "price_unreadable" | "price_below_member" | "minutes_unreadable" | "minutes_missing" | "room_tier_unreadable" | "beds_unreadable" | "role_unreadable" | "staff_name_differs";
+export type DoubtCode = "text_too_long" | "text_not_allowed" | "text_damaged" | "quote_open" | "cell_fault" | "cell_merged" | "name_merged" | "name_missing" | "name_odd" | "surname_only" | "gender_unreadable" | "title_contradicts_gender" | "phone_unreadable" | "phone_odd" | "birthday_unreadable" | "birthday_in_future" | "calendar_unsure" | "leap_month" | "day_may_lack_zero" | "unknown_beautician" | "tier_unreadable" | "date_unreadable" | "date_in_future" | "date_from_number" | "approval_missing" | "approval_without_tier" | "cancelled_without_tier" | "cancelled_without_date" | "cancelled_before_approval" | "partly_struck" | "birthday_contradicts" | "tier_contradicts" | "approval_contradicts" | "gender_contradicts" | "beautician_differs" | "same_name_without_phone" | "phone_changed" | "kept_existing" | "qualification_gone" | "tier_lowered" | "still_booked" | "repeats_row" | "slot_unreadable" | "slot_taken" | "member_not_found" | "member_ambiguous" | "not_qualified" | "tier_differs" | "approval_differs" | "count_unreadable" | "too_many_pieces" | "too_few_pieces" | "piece_missing" | "piece_damaged" | "set_kept" | "code_missing" | "price_unreadable" | "price_below_member" | "minutes_unreadable" | "minutes_missing" | "room_tier_unreadable" | "beds_unreadable" | "role_unreadable" | "staff_name_differs";
 
 /**
  * What can be told to a user, one code per thing he can do about it. The names say it; the sentences are the screen's.
  */
-<<<<<<< HEAD
-export type ErrorCode = "signed_out" | "wrong_pin" | "locked_out" | "no_pin_set" | "not_allowed" | "pin_too_simple" | "unknown_command" | "bad_arguments" | "request_id_missing" | "request_id_reused" | "field_missing" | "text_too_long" | "text_not_allowed" | "bad_phone" | "bad_date" | "bad_amount" | "bad_number" | "no_such_member" | "no_such_staff" | "no_such_room" | "no_such_item" | "no_such_booking" | "no_such_piece" | "no_such_set" | "no_such_call" | "no_such_bill" | "no_such_setting" | "hours_do_not_fit" | "number_taken" | "same_person_exists" | "slot_taken" | "phone_held" | "room_awaited" | "staff_awaited" | "slot_refused" | "consent_missing" | "consultant_required" | "wrong_step" | "reason_missing" | "booking_changed" | "linen_short" | "linen_wrong_place" | "no_qualification" | "set_exists" | "trays_out" | "payments_do_not_add_up" | "price_moved" | "already_settled" | "nothing_to_settle" | "no_printer" | "printer_unreachable" | "file_too_large" | "file_protected" | "not_a_spreadsheet" | "sheet_empty" | "header_not_found" | "columns_missing" | "file_changed" | "cancelled" | "unknown_kind" | "clock_went_back" | "store_busy" | "store_damaged" | "store_newer" | "store_wrong_key" | "store_missing" | "store_gone" | "store_read_only" | "store_exists" | "key_missing" | "keyring_closed" | "phrase_wrong" | "disk_full" | "backup_failed" | "backup_unusable" | "folder_unusable" | "internal";
-=======
-export type ErrorCode = "signed_out" | "wrong_pin" | "locked_out" | "no_pin_set" | "not_allowed" | "pin_too_simple" | "device_unknown" | "device_name_taken" | "invitation_over" | "too_many_devices" | "too_many_requests" | "only_at_the_desk" | "unknown_command" | "bad_arguments" | "request_id_missing" | "request_id_reused" | "field_missing" | "text_too_long" | "text_not_allowed" | "bad_phone" | "bad_date" | "bad_amount" | "bad_number" | "no_such_member" | "no_such_staff" | "no_such_room" | "no_such_item" | "no_such_booking" | "no_such_piece" | "no_such_set" | "no_such_call" | "no_such_bill" | "no_such_setting" | "hours_do_not_fit" | "number_taken" | "same_person_exists" | "slot_taken" | "phone_held" | "room_awaited" | "staff_awaited" | "slot_refused" | "consent_missing" | "consultant_required" | "wrong_step" | "reason_missing" | "booking_changed" | "linen_short" | "linen_wrong_place" | "no_qualification" | "set_exists" | "trays_out" | "payments_do_not_add_up" | "price_moved" | "already_settled" | "nothing_to_settle" | "no_printer" | "printer_unreachable" | "file_too_large" | "file_protected" | "not_a_spreadsheet" | "sheet_empty" | "header_not_found" | "columns_missing" | "file_changed" | "cancelled" | "unknown_kind" | "clock_went_back" | "store_busy" | "store_damaged" | "store_newer" | "store_wrong_key" | "store_missing" | "store_gone" | "store_read_only" | "store_exists" | "key_missing" | "phrase_wrong" | "disk_full" | "backup_failed" | "backup_unusable" | "folder_unusable" | "internal";
->>>>>>> db5ef80 (Hear the tablets of the shop over HTTPS: pairing, guards, push)
+export type ErrorCode = "signed_out" | "wrong_pin" | "locked_out" | "no_pin_set" | "not_allowed" | "pin_too_simple" | "device_unknown" | "device_name_taken" | "invitation_over" | "too_many_devices" | "too_many_requests" | "only_at_the_desk" | "network_off" | "unknown_command" | "bad_arguments" | "request_id_missing" | "request_id_reused" | "field_missing" | "text_too_long" | "text_not_allowed" | "bad_phone" | "bad_date" | "bad_amount" | "bad_number" | "too_many" | "no_such_member" | "no_such_staff" | "no_such_room" | "no_such_item" | "no_such_booking" | "no_such_piece" | "no_such_set" | "no_such_call" | "no_such_bill" | "no_such_setting" | "hours_do_not_fit" | "number_taken" | "same_person_exists" | "slot_taken" | "phone_held" | "room_awaited" | "staff_awaited" | "slot_refused" | "consent_missing" | "consultant_required" | "not_a_beautician" | "wrong_step" | "reason_missing" | "booking_changed" | "linen_short" | "linen_wrong_place" | "no_qualification" | "set_exists" | "trays_out" | "guest_not_here" | "guest_still_here" | "payments_do_not_add_up" | "price_moved" | "already_settled" | "nothing_to_settle" | "service_not_billed" | "no_printer" | "printer_unreachable" | "file_too_large" | "file_protected" | "not_a_spreadsheet" | "sheet_empty" | "no_such_sheet" | "header_not_found" | "columns_missing" | "file_changed" | "cancelled" | "unknown_kind" | "clock_went_back" | "store_busy" | "store_damaged" | "store_newer" | "store_wrong_key" | "store_missing" | "store_gone" | "store_read_only" | "store_exists" | "key_missing" | "keyring_closed" | "phrase_wrong" | "disk_full" | "backup_failed" | "backup_unusable" | "folder_unusable" | "internal";
 
 /**
  * One message to the screens.
@@ -680,6 +705,10 @@ fileName: string,
  */
 contentBase64: string, 
 /**
+ * Which sheet of a workbook to read, by name; the one that looks most like a register if left out.
+ */
+sheet?: string, 
+/**
  * Which register it is; read from its header if left out.
  */
 kind?: ImportKind, 
@@ -735,13 +764,17 @@ title: string,
 required: boolean, };
 
 /**
- * How many rows met each fate. Together they are all rows of the sheet.
+ * How many rows met each fate. Together with those of the sheets that are not read they are all rows of the file.
  */
 export type ImportCounts = { 
 /**
- * All rows.
+ * All rows of the sheet that is read.
  */
-rows: number, sure: number, doubtful: number, refused: number, blank: number, heading: number, total: number, merged: number, unchanged: number, skipped: number, };
+rows: number, 
+/**
+ * Rows on the file's other sheets: they wait until somebody chooses their sheet.
+ */
+unread: number, sure: number, doubtful: number, refused: number, blank: number, heading: number, total: number, merged: number, unchanged: number, skipped: number, };
 
 /**
  * One thing unsure about a row.
@@ -778,9 +811,9 @@ kind: ImportKind,
  */
 sheet: string, 
 /**
- * Other sheets of the file that hold something and are not read.
+ * Every sheet of the file that holds anything, this one too.
  */
-otherSheets: Array<string>, 
+sheets: Array<ImportSheet>, 
 /**
  * The row with the titles, from 1; 0 when there is none.
  */
@@ -827,9 +860,9 @@ kind: ImportKind,
  */
 sheet: string, 
 /**
- * Other sheets of the file that hold something and are not read.
+ * Every sheet of the file that holds anything, this one too.
  */
-otherSheets: Array<string>, 
+sheets: Array<ImportSheet>, 
 /**
  * The row with the titles, from 1; 0 when there is none.
  */
@@ -891,6 +924,31 @@ memberNo: MemberNo | null,
  * The earlier row of the same person.
  */
 mergedIntoRow: number | null, };
+
+/**
+ * One sheet of the file.
+ */
+export type ImportSheet = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * All its rows, down to the last one with anything in it.
+ */
+rows: number, 
+/**
+ * Which register it looks like; none if it has no header of any.
+ */
+kind: ImportKind | null, 
+/**
+ * Whether the workbook hides it.
+ */
+hidden: boolean, 
+/**
+ * Whether it is the one that is read.
+ */
+chosen: boolean, };
 
 /**
  * An instant: UTC milliseconds since 1970.
@@ -1665,17 +1723,9 @@ export type Move = {
  */
 bookingId: BookingId, 
 /**
- * How the customer consented.
+ * Its guest, if she is named; a booking is never given to another.
  */
-consentHow: Consent, 
-/**
- * The consultant's agreement on a room one tier lower.
- */
-exception?: LowerTier, 
-/**
- * For whom.
- */
-memberNo: MemberNo, 
+memberNo?: MemberNo, 
 /**
  * Where.
  */
@@ -1701,9 +1751,13 @@ serviceIds: Array<ItemId>,
  */
 guests?: number, 
 /**
- * The booking that would move there.
+ * How the customer consented.
  */
-moving?: BookingId, };
+consentHow: Consent, 
+/**
+ * The consultant's agreement on a room one tier lower.
+ */
+exception?: LowerTier, };
 
 /**
  * A person by name.
@@ -1759,6 +1813,19 @@ allowSame?: boolean, };
  * What one tap does.
  */
 export type NextStep = "arrived" | "in_treatment" | "finished" | "settle";
+
+/**
+ * A booked service that was not done.
+ */
+export type NotDone = { 
+/**
+ * The service.
+ */
+itemId: ItemId, 
+/**
+ * Why.
+ */
+reason: string, };
 
 /**
  * A slot that can be had, with names and price.
@@ -2009,6 +2076,19 @@ place: PiecePlace,
 count: number, };
 
 /**
+ * A value that a setting shall have from a day on.
+ */
+export type PlannedSetting = { 
+/**
+ * From when.
+ */
+effectiveFrom: Date, 
+/**
+ * What it shall be.
+ */
+value: unknown, };
+
+/**
  * Which price it is.
  */
 export type PriceRule = "list" | "tier" | "grade";
@@ -2045,11 +2125,11 @@ bytes: number,
 where: string, };
 
 /**
- * A proof of who somebody is, for a few minutes.
+ * A proof of who somebody is and what she agreed to, for a few minutes and one booking.
  */
 export type Proof = { 
 /**
- * To be sent with what he agrees to.
+ * To be sent with what she agrees to.
  */
 proof: string, };
 
@@ -2112,9 +2192,13 @@ bookingId?: BookingId,
  */
 memberNo?: MemberNo | null, 
 /**
- * The lines; none on a visit: the services it was booked for.
+ * The lines; none on a visit: the services it was booked for, but for those not done.
  */
-lines: Array<LineAsked>, };
+lines: Array<LineAsked>, 
+/**
+ * Booked services that were not done: each once for each time it was booked.
+ */
+notDone?: Array<ItemId>, };
 
 /**
  * One line with its price.
@@ -2242,18 +2326,6 @@ export type RequestId = string;
  */
 export type Reserve = { 
 /**
- * How it came in.
- */
-source: Source, 
-/**
- * What was noted.
- */
-notes?: string, 
-/**
- * The consultant's agreement with the customer on a room one tier lower.
- */
-exception?: LowerTier, 
-/**
  * For whom.
  */
 memberNo: MemberNo, 
@@ -2282,9 +2354,17 @@ serviceIds: Array<ItemId>,
  */
 guests?: number, 
 /**
- * The booking that would move there.
+ * How it came in.
  */
-moving?: BookingId, };
+source: Source, 
+/**
+ * What was noted.
+ */
+notes?: string, 
+/**
+ * The consultant's agreement with the customer on a room one tier lower.
+ */
+exception?: LowerTier, };
 
 /**
  * The booking's id.
@@ -2559,6 +2639,23 @@ query: string,
 limit?: number, };
 
 /**
+ * A service that was booked but not done, as the file shows it.
+ */
+export type ServiceNotDone = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * Who said so.
+ */
+by: string, };
+
+/**
  * A member's set of linen.
  */
 export type SetId = string;
@@ -2639,7 +2736,11 @@ value: unknown,
 /**
  * Since when; none while it is the default.
  */
-effectiveFrom: string | null, };
+effectiveFrom: string | null, 
+/**
+ * What it shall be from later days on, the next first.
+ */
+planned: Array<PlannedSetting>, };
 
 /**
  * A bill to be settled.
@@ -2654,9 +2755,13 @@ bookingId?: BookingId,
  */
 memberNo?: MemberNo | null, 
 /**
- * The lines; none on a visit: the services it was booked for.
+ * The lines; none on a visit: the services it was booked for, but for those not done.
  */
 lines: Array<LineAsked>, 
+/**
+ * Booked services that were not done, each with its reason. Every other one stands on the bill.
+ */
+notDone?: Array<NotDone>, 
 /**
  * What is paid; together what is due, cash may be more.
  */
@@ -2963,6 +3068,10 @@ atMs: Instant,
  */
 acknowledgedMs: Instant | null, 
 /**
+ * Trays that stood ready for it were given up: their linen goes back into its slot.
+ */
+putBack: boolean, 
+/**
  * The trays; name, tier, approval date, phone, time, room and beautician as they were called out.
  */
 card: TrayCard, };
@@ -3140,6 +3249,10 @@ slotLabel: string | null,
  */
 state: TrayState, 
 /**
+ * How far the booking is; what may be done with the trays depends on it.
+ */
+visit: BookingStatus, 
+/**
  * What belongs on the linen tray.
  */
 linenPieces: Array<PieceCount>, 
@@ -3156,7 +3269,7 @@ short: LinenShort | null,
  */
 allergies: Array<string>, 
 /**
- * Who took them.
+ * Who took them: the beautician of the booking, or a colleague who helped.
  */
 takenBy: string | null, };
 
@@ -3187,6 +3300,19 @@ withoutMissing?: boolean, };
  */
 export type TrayState = "waiting" | "ready" | "taken" | "returned" | "void";
 
+/**
+ * Which planned value is withdrawn.
+ */
+export type WithdrawSetting = { 
+/**
+ * The setting's key.
+ */
+key: string, 
+/**
+ * From when it should have held.
+ */
+effectiveFrom: Date, };
+
 /** Every command: its arguments and its answer. */
 export interface CommandMap {
   'house.status': { args: null; answer: HouseStatus }
@@ -3195,7 +3321,7 @@ export interface CommandMap {
   'store.status': { args: null; answer: StoreStatus }
   'store.backup': { args: null; answer: BackupLine }
   'session.me': { args: null; answer: StaffMe }
-  'session.prove': { args: SignIn; answer: Proof }
+  'session.prove': { args: Agree; answer: Proof }
   'session.touch': { args: null; answer: null }
   'session.sign_out': { args: null; answer: null }
   'member.search': { args: Search; answer: Found }
@@ -3228,6 +3354,8 @@ export interface CommandMap {
   'tray.acknowledge': { args: Acknowledge; answer: null }
   'tray.ready': { args: TrayReady; answer: null }
   'tray.take': { args: TrayAsked; answer: null }
+  'tray.put_away': { args: TrayAsked; answer: null }
+  'tray.bring_back': { args: TrayAsked; answer: null }
   'tray.return': { args: TrayAsked; answer: null }
   'linen.shelf': { args: null; answer: LinenShelf }
   'linen.set': { args: LinenOfMember; answer: LinenSetView }
@@ -3256,6 +3384,7 @@ export interface CommandMap {
   'import.cancel': { args: CancelImport; answer: null }
   'setting.list': { args: null; answer: Array<SettingLine> }
   'setting.set': { args: SetSetting; answer: null }
+  'setting.withdraw': { args: WithdrawSetting; answer: null }
 }
 
 export type CommandName = keyof CommandMap
@@ -3277,6 +3406,8 @@ export type WriteName =
   | 'tray.acknowledge'
   | 'tray.ready'
   | 'tray.take'
+  | 'tray.put_away'
+  | 'tray.bring_back'
   | 'tray.return'
   | 'linen.slippers_back'
   | 'linen.to_laundry'
@@ -3293,3 +3424,4 @@ export type WriteName =
   | 'till.settle'
   | 'import.commit'
   | 'setting.set'
+  | 'setting.withdraw'

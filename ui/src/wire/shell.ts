@@ -29,10 +29,8 @@ export interface Shell {
   backups(): Promise<BackupLine[]>
   pickBackup(): Promise<string | null>
   restore(file: string, phrase: string | null): Promise<void>
-<<<<<<< HEAD
   /** Brings the key of the store that is here back; nothing that was written goes missing. */
   recover(phrase: string): Promise<void>
-=======
   /** How this computer serves the shop's network; null on a tablet. */
   network(): Promise<ShopNetwork | null>
   /** Invites one tablet. */
@@ -61,5 +59,4 @@ export interface Invite {
   /** SVG. */
   picture: string
   ends: number
->>>>>>> 4b6449d (Let the page run on a tablet: pairing, a line that may drop, taps that wait)
 }

@@ -32,6 +32,7 @@ export type ImportPlan = Answer<'import.preview'>
 export type ImportReport = Answer<'import.commit'>
 export type ImportRow = ImportPlan['rows'][number]
 export type ImportKind = ImportPlan['kind']
+export type ImportSheet = ImportPlan['sheets'][number]
 export type ImportCounts = ImportPlan['counts']
 export type Fate = ImportRow['fate']
 export type ImportDoubt = ImportRow['doubts'][number]

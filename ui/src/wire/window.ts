@@ -20,13 +20,10 @@ export function windowCarrier(): Carrier {
       backups: () => invoke('house_backups'),
       pickBackup: () => invoke('house_pick_backup'),
       restore: (file, phrase) => invoke('house_restore', { file, phrase }),
-<<<<<<< HEAD
       recover: (phrase) => invoke('house_recover', { phrase }),
-=======
       network: () => invoke('lan_state'),
       invite: (session, requestId) => invoke('lan_invite', { session, requestId }),
       pair: () => Promise.reject({ code: 'not_allowed', params: {} }),
->>>>>>> 4b6449d (Let the page run on a tablet: pairing, a line that may drop, taps that wait)
     },
   }
 }

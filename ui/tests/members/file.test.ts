@@ -114,6 +114,15 @@ describe('a file', () => {
     expect((byTest('birthday-solar') as HTMLInputElement).value).toBe('13月1日')
   })
 
+  it('clears what is not so any more', async () => {
+    render(MembersPage)
+    await press('change-usual')
+    await fireEvent.change(await found('edit-usual'), { target: { value: '' } })
+    await press('save-usual')
+    await vi.waitFor(() => expect(sent('member.amend')).toContainEqual({ memberNo: 1001, usualBeauticianId: null }))
+    await vi.waitFor(() => expect(byTest('line-usual')?.textContent).toContain('没有固定'))
+  })
+
   it('keeps a lunar birthday lunar', async () => {
     render(MembersPage)
     await press('change-birthday')

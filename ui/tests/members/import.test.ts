@@ -83,6 +83,21 @@ describe('the preview', () => {
     expect(all).toBe(60)
   })
 
+  it('names every sheet with its rows, and reads the one that is chosen', async () => {
+    render(ImportPage)
+    await choose()
+    const sheets = [...(await found('import-sheet')).querySelectorAll('option')].map(({ textContent }) => textContent)
+    expect(sheets).toHaveLength(3)
+    expect(sheets[1]).toContain('1832')
+    expect((await found('import-sheets-waiting')).textContent).toContain('1844')
+    importing.selected = 6
+    await fireEvent.change(await found('import-sheet'), { target: { value: '2025年' } })
+    await settled()
+    expect(last('import.preview').sheet).toBe('2025年')
+    expect(importing.plan?.sheet).toBe('2025年')
+    expect(importing.selected).toBeNull()
+  })
+
   it('filters by fate and by reason', async () => {
     render(ImportPage)
     await choose()
@@ -153,6 +168,9 @@ describe('the commit', () => {
     importing.selected = 6
     expect((await found('row-member')).textContent).toContain('1007')
     expect((await found('row-text')).textContent).toContain('1380013800')
+    await press('import-sheet-next')
+    await vi.waitFor(() => expect(importing.stage).toBe('preview'))
+    expect(last('import.preview').sheet).toBe('2025年')
     await press('import-another')
     await choose()
     await vi.waitFor(() => expect(importing.plan?.counts.unchanged).toBeGreaterThan(0))

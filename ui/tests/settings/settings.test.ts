@@ -109,6 +109,14 @@ describe('the salon’s figures', () => {
     await vi.waitFor(() => expect(toasts.list.at(-1)?.text).toContain('2026年12月1日'))
   })
 
+  it('show what is planned, and let it be withdrawn', async () => {
+    render(SettingsPage)
+    expect((await found('planned-turnover_minutes')).textContent).toContain('2026年12月1日 起：20')
+    await press('withdraw-turnover_minutes-2026-12-01')
+    expect(sent('setting.withdraw')).toEqual([{ key: 'turnover_minutes', effectiveFrom: '2026-12-01' }])
+    await vi.waitFor(() => expect(byTest('planned-turnover_minutes')).toBeNull())
+  })
+
   it('say at the field what the core refused, with the range', async () => {
     render(SettingsPage)
     await press('change-turnover_minutes')

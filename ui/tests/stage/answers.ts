@@ -31,6 +31,8 @@ const ONLY: Record<string, Role[]> = {
   'tray.acknowledge': STOCKROOM,
   'tray.ready': STOCKROOM,
   'tray.take': CARERS,
+  'tray.put_away': STOCKROOM,
+  'tray.bring_back': HANDOVER,
   'tray.return': HANDOVER,
   'linen.slippers_back': HANDOVER,
   'linen.to_laundry': HANDS,

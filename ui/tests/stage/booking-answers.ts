@@ -186,7 +186,8 @@ export function bookingAnswers(salon: StageSalon): Answers {
       return { bookingId: id }
     },
     'booking.move': ({ bookingId, ...asked }) => {
-      if (refusalsOf(salon, { ...asked, moving: bookingId }, asked.exception !== undefined).length)
+      const { memberNo } = find(bookingId)
+      if (refusalsOf(salon, { ...asked, memberNo, moving: bookingId }, asked.exception !== undefined).length)
         refuse('slot_refused')
       const booking = find(bookingId)
       const room = rooms.find(({ id }) => id === asked.roomId) ?? refuse('no_such_room')

@@ -111,6 +111,7 @@ export function card(salon: StageSalon, memberNo: number): MemberCard {
     room: booking.roomNumber,
     beautician: booking.beauticianName,
     services: booking.services,
+    notDone: [],
     status: booking.status,
     total: booking.status === 'settled' ? '774.40' : null,
   })
@@ -124,6 +125,7 @@ export function card(salon: StageSalon, memberNo: number): MemberCard {
             room: 'S2',
             beautician: '李莹',
             services: ['抗衰紧致护理'],
+            notDone: [],
             status: 'settled' as const,
             total: '774.40',
           },
@@ -134,6 +136,7 @@ export function card(salon: StageSalon, memberNo: number): MemberCard {
             room: 'S1',
             beautician: '王强',
             services: ['全身精油SPA', '肩颈舒缓'],
+            notDone: [],
             status: 'settled' as const,
             total: '834.24',
           },

@@ -1,5 +1,14 @@
 // Importing on the stage: a made-up register with every fate in it. The content is not read; corrections are heeded.
-import type { Answer, Fate, ImportAsked, ImportCounts, ImportDoubt, ImportPlan, ImportRow } from '../../src/wire/types'
+import type {
+  Answer,
+  Fate,
+  ImportAsked,
+  ImportCounts,
+  ImportDoubt,
+  ImportPlan,
+  ImportRow,
+  ImportSheet,
+} from '../../src/wire/types'
 import { crowd } from './member-answers'
 import { type Answers, refuse, type StageSalon } from './salon'
 
@@ -96,9 +105,18 @@ function rowsOf(count: number, asked: ImportAsked, known: boolean): ImportRow[] 
   })
 }
 
+const SHEETS: ImportSheet[] = [
+  { name: '会员资格记录表', rows: 60, kind: 'front_desk_register', hidden: false, chosen: true },
+  { name: '2025年', rows: 1832, kind: 'front_desk_register', hidden: false, chosen: false },
+  { name: '说明', rows: 12, kind: null, hidden: true, chosen: false },
+]
+
 function planOf(asked: ImportAsked, rows: ImportRow[]): ImportPlan {
+  const sheet = asked.sheet ?? '会员资格记录表'
+  const unread = SHEETS.filter(({ name }) => name !== sheet).reduce((sum, { rows }) => sum + rows, 0)
   const counts = {
     rows: rows.length,
+    unread,
     ...Object.fromEntries(FATES.map((fate) => [fate, rows.filter((row) => row.fate === fate).length])),
   } as ImportCounts
   const columns = FIELDS.map((field, index) => {
@@ -107,8 +125,12 @@ function planOf(asked: ImportAsked, rows: ImportRow[]): ImportPlan {
   })
   return {
     kind: asked.kind ?? 'front_desk_register',
-    sheet: '会员资格记录表',
-    otherSheets: ['旧表'],
+    sheet,
+    sheets: SHEETS.map((one) => ({
+      ...one,
+      rows: one.name === sheet ? rows.length : one.rows,
+      chosen: one.name === sheet,
+    })),
     headerRow: 2,
     columns,
     titles: TITLES,

@@ -31,6 +31,7 @@ function line(index: number, done: boolean): BookingLine {
     room: 'S2',
     beautician: '李莹',
     services: index % 2 ? ['全身精油SPA'] : ['抗衰紧致护理', '眼部护理'],
+    notDone: [],
     status: done ? (index === 3 ? 'no_show' : 'settled') : 'confirmed',
     total: done && index !== 3 ? '774.40' : null,
   }
@@ -129,11 +130,11 @@ export function memberAnswers(salon: StageSalon): Answers {
       if (name === '') refuse('field_missing', { field: 'name' })
       if (birthday === '13月1日') refuse('bad_date', {})
       if (name) person.name = name
-      if (birthday !== undefined) person.birthday = birthday
-      if (gender) person.gender = gender
-      if (allergies) person.allergies = allergies
-      if (notes !== undefined) person.notes = notes.split('\n').filter(Boolean)
-      if (usualBeauticianId) person.usual = usualBeauticianId
+      if (birthday !== undefined) person.birthday = birthday ?? ''
+      if (gender !== undefined) person.gender = gender
+      if (allergies !== undefined) person.allergies = allergies ?? []
+      if (notes !== undefined) person.notes = (notes ?? '').split('\n').filter(Boolean)
+      if (usualBeauticianId !== undefined) person.usual = usualBeauticianId
       salon.change('member')
       return null
     },

@@ -1,6 +1,6 @@
 // The settings on the stage: kept in memory, refused where the core refuses.
 import type { Item, Room, Setting, StaffLine, StoreStatus } from '../../src/wire/types'
-import { NOW } from './bookings'
+import { NOW, TODAY } from './bookings'
 import { items, rooms, staff } from './people'
 import { type Answers, refuse, type StageSalon } from './salon'
 
@@ -36,6 +36,7 @@ export function settingAnswers(salon: StageSalon): Answers {
     key,
     value,
     effectiveFrom: key === 'salon_name' ? '2024-03-01' : null,
+    planned: key === 'turnover_minutes' ? [{ effectiveFrom: '2026-12-01', value: 20 }] : [],
   }))
   const people: StaffLine[] = staff.map((line, index) => ({
     ...line,
@@ -67,7 +68,14 @@ export function settingAnswers(salon: StageSalon): Answers {
     'setting.set': ({ key, value, effectiveFrom }) => {
       const line = settings.find((one) => one.key === key) ?? refuse('no_such_setting', { key })
       if (key === 'turnover_minutes' && Number(value) > 180) refuse('bad_number', { field: key })
-      Object.assign(line, { value, effectiveFrom: effectiveFrom ?? null })
+      if (effectiveFrom && effectiveFrom > TODAY) line.planned = [...line.planned, { effectiveFrom, value }]
+      else Object.assign(line, { value, effectiveFrom: effectiveFrom ?? null })
+      salon.change('setting')
+      return null
+    },
+    'setting.withdraw': ({ key, effectiveFrom }) => {
+      const line = settings.find((one) => one.key === key) ?? refuse('no_such_setting', { key })
+      line.planned = line.planned.filter((one) => one.effectiveFrom !== effectiveFrom)
       salon.change('setting')
       return null
     },

@@ -39,6 +39,7 @@ export class StageLinen {
       kind,
       atMs,
       acknowledgedMs: null,
+      putBack: kind === 'cancelled' && this.trays.get(bookingId)?.state === 'ready',
       card: this.card(booking),
     })
   }
@@ -80,6 +81,7 @@ export class StageLinen {
       slot: set?.slot ?? null,
       slotLabel: set?.slotLabel ?? null,
       state: tray.state,
+      visit: booking.status,
       takenBy: tray.takenBy,
       allergies: booking.allergies,
       linenPieces: kindsOf(booking.tier).filter(({ kind }) => kind !== 'slippers'),

@@ -72,7 +72,22 @@ function trayAnswers(salon: StageSalon, linen: StageLinen): Answers {
           movePiece(piece, piece.kind === 'slippers' ? 'disinfection' : 'in_use', me(), '', bookingId)
       return show(bookingId, 'taken')
     },
+    'tray.put_away': ({ bookingId }) => {
+      from(bookingId, 'ready', 'waiting')
+      for (const piece of linen.setOf(booked(bookingId).memberNo)?.pieces ?? [])
+        if (piece.bookingId === bookingId) movePiece(piece, 'shelf', me())
+      booked(bookingId).trays = 'waiting'
+      salon.change('tray', 'linen')
+      return null
+    },
+    'tray.bring_back': ({ bookingId }) => {
+      from(bookingId, 'taken', 'ready').takenBy = null
+      for (const piece of linen.setOf(booked(bookingId).memberNo)?.pieces ?? [])
+        if (piece.bookingId === bookingId) movePiece(piece, 'tray', me(), '', bookingId)
+      return show(bookingId, 'ready')
+    },
     'tray.return': ({ bookingId }) => {
+      if (['booked', 'confirmed'].includes(booked(bookingId).status)) refuse('guest_not_here')
       from(bookingId, 'taken', 'returned')
       return show(bookingId, 'returned')
     },
@@ -140,10 +155,10 @@ function linenAnswers(salon: StageSalon, linen: StageLinen): Answers {
     'linen.slippers_back': ({ bookingId }) => go(out(bookingId, true), 'shelf'),
     'linen.to_laundry': ({ bookingId }) => go(out(bookingId, false), 'laundry'),
     'linen.to_drying': ({ memberNo }) => go(of(memberNo, ['laundry']), 'drying'),
-    'linen.to_stock': ({ memberNo }) => go(of(memberNo, ['laundry', 'drying'], true), 'ordinary_stock'),
+    'linen.to_stock': ({ memberNo }) => go(of(memberNo, ['drying'], true), 'ordinary_stock'),
     'linen.shelve': ({ memberNo }) => {
       const set = linen.setOf(memberNo) ?? refuse('no_such_set')
-      go(of(memberNo, ['laundry', 'drying', 'in_making']), 'shelf')
+      go(of(memberNo, ['drying', 'in_making']), 'shelf')
       set.dueOn = null
       return { whole: stateOf(set.pieces) === 'whole' }
     },

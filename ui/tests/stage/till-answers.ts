@@ -10,13 +10,13 @@ const METHODS: PayMethod[] = ['cash', 'wechat', 'alipay', 'card']
 const fen = (yuan: string) => toFen(yuan) ?? 0
 const sum = (amounts: number[]) => amounts.reduce((total, one) => total + one, 0)
 
-function quoteOf(salon: StageSalon, { bookingId, memberNo, lines }: Args<'till.quote'>): Quote {
+function quoteOf(salon: StageSalon, { bookingId, memberNo, lines, notDone = [] }: Args<'till.quote'>): Quote {
   const booking = bookingId
     ? (salon.bookings.find(({ id }) => id === bookingId) ?? refuse('no_such_booking'))
     : undefined
   const person = people.find((one) => one.memberNo === (booking?.memberNo ?? memberNo))
   const booked = items
-    .filter(({ name }) => booking?.services.includes(name))
+    .filter(({ id, name }) => booking?.services.includes(name) && !notDone.includes(id))
     .map(({ id }) => ({ itemId: id, quantity: 1 }))
   const tier = person?.tier ?? 'ordinary'
   const rate = Number(person?.gradeDiscount ?? '10') / 10
@@ -51,7 +51,7 @@ function quoteOf(salon: StageSalon, { bookingId, memberNo, lines }: Args<'till.q
 }
 
 function settled(salon: StageSalon, asked: Args<'till.settle'>, number: number): Receipt {
-  const quote = quoteOf(salon, asked)
+  const quote = quoteOf(salon, { ...asked, notDone: asked.notDone?.map(({ itemId }) => itemId) })
   const booking = salon.bookings.find(({ id }) => id === asked.bookingId)
   if (booking?.status === 'settled') refuse('already_settled')
   if (quote.due !== asked.due) refuse('price_moved', { due: quote.due, shown: asked.due })

@@ -105,6 +105,11 @@ describe('the stockroom clerk', () => {
     await tap(`tray-laundry-${id}`)
     await vi.waitFor(() => expect(placesOf('孙丽娟')).toEqual(['laundry', 'laundry', 'laundry', 'shelf', 'laundry']))
     await tap('view-wash')
+    await vi.waitFor(() => expect(byTest('not-dry-1006')?.textContent).toContain('烘干后'))
+    expect(byTest('shelve-1006')).toBeNull()
+    for (const piece of linen.sets.find(({ memberNo }) => memberNo === 1006)?.pieces ?? [])
+      if (piece.place === 'laundry') piece.place = 'drying'
+    salon.change('linen')
     await tap('shelve-1006')
     await vi.waitFor(() => expect(new Set(placesOf('孙丽娟'))).toEqual(new Set(['shelf'])))
     expect(toasts.list.at(-1)?.text).toContain('整套齐了')

@@ -15,6 +15,7 @@ const card = (more: Partial<TrayCard>): TrayCard => ({
   slot: 7,
   slotLabel: '张三 07号',
   state: 'waiting',
+  visit: 'in_treatment',
   linenPieces: [],
   slipperPieces: [],
   short: null,
@@ -40,6 +41,9 @@ describe('the steps of a tray', () => {
     expect(stepsOf(card({ short: { missing: [], expectedAt: null } }), undefined)).toEqual(['readyRest'])
     expect(stepsOf(card({ state: 'ready' }), undefined)).toEqual(['take'])
     expect(stepsOf(card({ state: 'taken' }), undefined)).toEqual(['giveBack'])
+    expect(stepsOf(card({ state: 'taken', visit: 'booked' }), undefined)).toEqual(['bringBack'])
+    expect(stepsOf(card({ state: 'taken', visit: 'cancelled' }), undefined)).toEqual(['giveBack'])
+    expect(stepsOf(card({ state: 'ready', visit: 'settled' }), undefined)).toEqual(['putAway'])
     const back = card({ state: 'returned' })
     expect(stepsOf(back, { slippersOut: [slippers], inRooms: [] })).toEqual(['slippers'])
     expect(isDone(back, { slippersOut: [slippers], inRooms: [] })).toBe(false)

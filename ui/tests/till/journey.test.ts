@@ -189,16 +189,41 @@ describe('the till', () => {
     expect((byTest('settle') as HTMLButtonElement).disabled).toBe(true)
     await tap('unpay-0')
     await tap('pay-wechat')
+    expect((byTest('settle') as HTMLButtonElement).disabled).toBe(true)
+    await see('settle', '先写明为什么没做')
+    await tap('why-item-S008')
     await tap('settle')
     await see('receipt-due', '174.24')
+    expect(asked('till.settle')).toMatchObject([{ notDone: [{ itemId: 'item-S008', reason: '顾客改主意' }] }])
   })
 
   it('never lets an emptied bill put the booking back', async () => {
     render(TillPage)
     await tap(`waiting-${VISIT}`)
     await see('due', '686.40')
-    const before = asked('till.quote').length
     await tap('fewer-item-S008')
+    await see('due', '0.00')
+    await see('left-out-item-S008', /没做.*热石理疗/)
+    expect((byTest('settle') as HTMLButtonElement).disabled).toBe(true)
+    await tap('done-after-all-item-S008')
+    await see('due', '686.40')
+    expect(byTest('left-out-item-S008')).toBeNull()
+    await tap('fewer-item-S008')
+    await see('due', '0.00')
+    await tap('why-item-S008')
+    await tap('settle')
+    await see('receipt-due', '0.00')
+    expect(asked('till.settle')).toMatchObject([
+      { lines: [], payments: [], notDone: [{ itemId: 'item-S008', reason: '顾客改主意' }] },
+    ])
+  })
+
+  it('lets an empty bill over the counter cost nothing and ask nothing', async () => {
+    render(TillPage)
+    await enter('G001')
+    await see('due', /\d/)
+    const before = asked('till.quote').length
+    await tap('fewer-item-G001')
     await see('bill', '账单还是空的')
     expect(asked('till.quote')).toHaveLength(before)
     expect((byTest('settle') as HTMLButtonElement).disabled).toBe(true)

@@ -6,6 +6,7 @@ use super::rows::{self, Status};
 use super::rules;
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::BookingId;
+use crate::linen;
 use crate::salon::{Topic, Writing};
 
 /// A visit and its next step.
@@ -24,7 +25,11 @@ pub fn advance(work: &mut Writing<'_>, asked: Advance) -> Result<()> {
     if !matches!(asked.to, Status::Confirmed | Status::Arrived | Status::InTreatment | Status::Finished) {
         return Err(Error::refused(ErrorCode::BadArguments).with("field", "to"));
     }
-    step(work, asked.booking_id, asked.to, "")
+    step(work, asked.booking_id, asked.to, "")?;
+    if asked.to == Status::Finished {
+        linen::follow::end(work, asked.booking_id)?;
+    }
+    Ok(())
 }
 
 /// Takes one step in a booking's life, if it may be taken now.

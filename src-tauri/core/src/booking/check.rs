@@ -11,12 +11,14 @@ use crate::clock::Instant;
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::{BookingId, ItemId, MemberNo, RoomId, StaffId};
 use crate::salon::Reading;
-use crate::staff::Role;
-use crate::{membership, qualification, room, staff};
+use crate::{membership, qualification, room, staff, text};
+
+/// So many services fit into one booking.
+const MOST_SERVICES: usize = 20;
 
 /// A slot, as the desk asks for it.
 #[derive(Clone, Debug, Serialize, Deserialize, ts_rs::TS)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SlotAsked {
     /// For whom.
     pub member_no: MemberNo,
@@ -97,9 +99,10 @@ pub fn hours(view: &Reading<'_>) -> Hours {
 
 /// How long these services take together; refuses none at all, goods, and what is no longer offered.
 pub fn minutes_of(view: &Reading<'_>, services: &[ItemId]) -> Result<i64> {
-    if services.is_empty() || services.len() > 20 {
+    if services.is_empty() {
         return Err(Error::refused(ErrorCode::FieldMissing).with("field", "serviceIds"));
     }
+    text::refuse_many("serviceIds", services.len(), MOST_SERVICES)?;
     let mut minutes = 0;
     for id in services {
         let item = catalog::rows::by_id(view.db, *id)?;
@@ -135,10 +138,7 @@ pub fn told(view: &Reading<'_>, judged: &Judged, refusal: &Refusal) -> Result<Sl
 
 fn wish(view: &Reading<'_>, asked: &SlotAsked) -> Result<Wish> {
     membership::rows::by_no(view.db, asked.member_no)?;
-    let beautician = staff::rows::by_id(view.db, asked.beautician_id)?;
-    if !beautician.active || !beautician.roles.contains(&Role::Beautician) {
-        return Err(Error::refused(ErrorCode::NoSuchStaff).with("number", beautician.number));
-    }
+    staff::rows::beautician(view.db, asked.beautician_id)?;
     let minutes = minutes_of(view, &asked.service_ids)?;
     if !asked.start_ms.is_whole_minute() || asked.end_ms.is_some_and(|end| !end.is_whole_minute()) {
         return Err(Error::refused(ErrorCode::BadNumber).with("field", "startMs"));

@@ -1,7 +1,8 @@
 //! Taking a booking. The slot is judged again inside the transaction, so two desks cannot take the same one.
 //!
 //! The exception of policy §3.4 needs a consultant who has proved who she is (or who takes the booking herself), the way
-//! and the time the customer consented, and the store's own proof that no matching room is free.
+//! and the time the customer consented, and the store's own proof that no matching room is free. Her proof is for this guest,
+//! this room and this time, and serves once.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,19 +11,32 @@ use super::rows::{self, Consent, Source};
 use super::rules::{self, RefusalCode};
 use crate::clock::Instant;
 use crate::error::{Error, ErrorCode, Result};
-use crate::ids::{BookingId, StaffId};
-use crate::salon::{Topic, Writing};
+use crate::ids::{BookingId, ItemId, MemberNo, RoomId, StaffId};
+use crate::salon::{Agreed, Topic, Writing};
 use crate::staff::{self, Role};
 use crate::tier::Tier;
 use crate::{linen, text};
 
 /// A booking to be taken.
 #[derive(Clone, Debug, Serialize, Deserialize, ts_rs::TS)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Reserve {
-    /// The slot.
-    #[serde(flatten)]
-    pub slot: SlotAsked,
+    /// For whom.
+    pub member_no: MemberNo,
+    /// Where.
+    pub room_id: RoomId,
+    /// By whom.
+    pub beautician_id: StaffId,
+    /// From.
+    pub start_ms: Instant,
+    /// To; as long as the services take if left out.
+    #[ts(optional)]
+    pub end_ms: Option<Instant>,
+    /// Which services.
+    pub service_ids: Vec<ItemId>,
+    /// How many guests; one if left out.
+    #[ts(optional)]
+    pub guests: Option<u32>,
     /// How it came in.
     pub source: Source,
     /// What was noted.
@@ -63,7 +77,16 @@ pub(super) struct Proven {
 
 /// `booking.reserve`
 pub fn reserve(work: &mut Writing<'_>, asked: Reserve) -> Result<Reserved> {
-    let slot = SlotAsked { moving: None, ..asked.slot };
+    let slot = SlotAsked {
+        member_no: asked.member_no,
+        room_id: asked.room_id,
+        beautician_id: asked.beautician_id,
+        start_ms: asked.start_ms,
+        end_ms: asked.end_ms,
+        service_ids: asked.service_ids,
+        guests: asked.guests,
+        moving: None,
+    };
     let judged = check::judge(work, &slot)?;
     let proven = grant(work, &judged, asked.exception.as_ref())?;
     let notes = text::paragraph("notes", asked.notes.as_deref().unwrap_or_default(), 1000)?;
@@ -78,7 +101,7 @@ pub fn reserve(work: &mut Writing<'_>, asked: Reserve) -> Result<Reserved> {
 }
 
 /// Refuses the slot with every reason, unless the exception covers the only one: the room's tier.
-pub(super) fn grant(work: &Writing<'_>, judged: &Judged, exception: Option<&LowerTier>) -> Result<Option<Proven>> {
+pub(super) fn grant(work: &mut Writing<'_>, judged: &Judged, exception: Option<&LowerTier>) -> Result<Option<Proven>> {
     let Some(exception) = exception.filter(|_| judged.room.tier != judged.wish.tier) else {
         return match judged.refusals.first() {
             None => Ok(None),
@@ -93,14 +116,15 @@ pub(super) fn grant(work: &Writing<'_>, judged: &Judged, exception: Option<&Lowe
     if exception.consent_at > work.now.plus_minutes(1) || exception.consent_at < work.now.plus_minutes(-24 * 60) {
         return Err(Error::refused(ErrorCode::ConsentMissing));
     }
-    let consultant = consultant(work, exception)?;
+    let consultant = consultant(work, &judged.wish, exception)?;
     Ok(Some(Proven { consultant, how: exception.consent_how, at: exception.consent_at }))
 }
 
-fn consultant(work: &Writing<'_>, exception: &LowerTier) -> Result<StaffId> {
+fn consultant(work: &mut Writing<'_>, wish: &rules::Wish, exception: &LowerTier) -> Result<StaffId> {
     let required = || Error::refused(ErrorCode::ConsultantRequired);
+    let agreed = Agreed { member_no: wish.member, room_id: wish.room, start_ms: wish.start };
     let id = match &exception.proof {
-        Some(proof) => work.proven(proof).ok_or_else(required)?,
+        Some(proof) => work.proven(proof, agreed).ok_or_else(required)?,
         None => work.person()?.staff,
     };
     let person = staff::rows::by_id(work.db, id)?;

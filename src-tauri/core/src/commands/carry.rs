@@ -6,15 +6,17 @@ use serde_json::Value;
 use serde_json::value::to_raw_value;
 use sha2::{Digest, Sha256};
 
+use super::read_args::read_args;
 use super::{Answer, Call, Command};
 use crate::error::{Error, ErrorCode, Result};
 use crate::salon::{Act, Caller, Reading, Salon, Writing};
+use crate::store::journal;
 
 /// Fields that are never written into the journal as they are.
 const SECRETS: [&str; 4] = ["pin", "oldPin", "newPin", "proof"];
 
 /// Fields too large for the journal; their digest stands for them.
-const BULKY: [&str; 1] = ["contentBase64"];
+pub(super) const BULKY: [&str; 1] = ["contentBase64"];
 
 /// Carries out a row that reads.
 pub(super) fn read<A: DeserializeOwned, R: Serialize>(
@@ -22,7 +24,7 @@ pub(super) fn read<A: DeserializeOwned, R: Serialize>(
     call: &Call,
     rule: fn(&Reading<'_>, A) -> Result<R>,
 ) -> Result<Answer> {
-    Ok(to_raw_value(&rule(view, parsed(call)?)?)?)
+    Ok(to_raw_value(&rule(view, read_args(call)?)?)?)
 }
 
 /// Names the act that a row which writes is about to carry out, and lets it.
@@ -46,10 +48,38 @@ pub(super) fn write<A: DeserializeOwned, R: Serialize + DeserializeOwned>(
     salon: &Salon,
     act: &Act<'_>,
     call: &Call,
-    rule: fn(&mut Writing<'_>, A) -> Result<R>,
+    rule: impl FnOnce(&mut Writing<'_>, A) -> Result<R>,
 ) -> Result<Answer> {
-    let args = parsed(call)?;
+    let args = read_args(call)?;
     Ok(to_raw_value(&salon.transact(act, |work| rule(work, args))?)?)
+}
+
+/// A write that is drawn up first, while others may still write, and then carried out in its transaction.
+pub struct Planned<A, P, R> {
+    /// Draws it up from one consistent view.
+    pub draw: fn(&Reading<'_>, &A) -> Result<P>,
+    /// Carries it out.
+    pub carry_out: fn(&mut Writing<'_>, A, P) -> Result<R>,
+}
+
+/// Carries out a row that writes what was drawn up before. Where somebody has written in between, or the day has ended, it
+/// is drawn up anew inside the transaction: nothing is carried out that this very state did not give.
+pub(super) fn planned<A: DeserializeOwned, P, R: Serialize + DeserializeOwned>(
+    salon: &Salon,
+    act: &Act<'_>,
+    call: &Call,
+    rule: &Planned<A, P, R>,
+) -> Result<Answer> {
+    let args: A = read_args(call)?;
+    let (seq, today, drawn) = salon.read(act.now, |view| {
+        let view = &Reading { caller: act.caller, ..*view };
+        Ok((journal::head(view.db)?.seq, view.today(), (rule.draw)(view, &args)))
+    })?;
+    write(salon, act, call, |work, args: A| {
+        let still_holds = journal::head(work.db)?.seq == seq && work.today() == today;
+        let plan = if still_holds { drawn } else { (rule.draw)(work, &args) };
+        (rule.carry_out)(work, args, plan?)
+    })
 }
 
 /// Carries out a row that works on the running program.
@@ -59,21 +89,7 @@ pub(super) fn signal<A: DeserializeOwned, R: Serialize>(
     caller: Option<&Caller>,
     rule: fn(&Salon, &Call, Option<&Caller>, A) -> Result<R>,
 ) -> Result<Answer> {
-    Ok(to_raw_value(&rule(salon, call, caller, parsed(call)?)?)?)
-}
-
-/// No arguments may be written as nothing, `null` or `{}`.
-fn parsed<A: DeserializeOwned>(call: &Call) -> Result<A> {
-    let given = match A::deserialize(&call.args) {
-        Ok(args) => return Ok(args),
-        Err(given) => given,
-    };
-    let empty = if call.args.is_null() { Value::Object(serde_json::Map::new()) } else { Value::Null };
-    let is_empty = call.args.is_null() || call.args.as_object().is_some_and(serde_json::Map::is_empty);
-    if is_empty && let Ok(args) = A::deserialize(&empty) {
-        return Ok(args);
-    }
-    Err(Error::refused(ErrorCode::BadArguments).with("command", &call.name).with("detail", given.to_string()))
+    Ok(to_raw_value(&rule(salon, call, caller, read_args(call)?)?)?)
 }
 
 /// The arguments as they may be kept: of a secret only a digest under the store's key, so that another secret is another
@@ -96,5 +112,67 @@ fn for_journal(salon: &Salon, args: &Value) -> Value {
             .collect(),
         Value::Array(values) => values.iter().map(|value| for_journal(salon, value)).collect(),
         other => other.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+    use std::rc::Rc;
+
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::commands::{Kind, Place, TABLE};
+    use crate::ids::RequestId;
+    use crate::salon::Who;
+    use crate::test_salon::{MANAGER, TestSalon};
+
+    /// What happens while a plan is drawn up: somebody else writes.
+    type Meanwhile = Box<dyn FnOnce()>;
+    thread_local! {
+        static MEANWHILE: RefCell<Option<Meanwhile>> = const { RefCell::new(None) };
+    }
+
+    fn members(view: &Reading<'_>) -> Result<i64> {
+        Ok(view.db.query_row("SELECT count(*) FROM member", [], |row| row.get(0))?)
+    }
+
+    const PLANNED: Planned<(), i64, (i64, i64)> = Planned {
+        draw: |view, ()| {
+            let found = members(view);
+            MEANWHILE.with(|meanwhile| meanwhile.take().into_iter().for_each(|write| write()));
+            found
+        },
+        carry_out: |work, (), planned| Ok((planned, members(work)?)),
+    };
+
+    #[test]
+    fn what_is_carried_out_was_drawn_from_the_very_state_it_meets() {
+        let salon = Rc::new(TestSalon::new());
+        let command = TABLE.iter().find(|command| command.kind() == Kind::Write).unwrap();
+        let ask = |request: u128| {
+            let call = Call {
+                name: command.name.to_owned(),
+                args: Value::Null,
+                request_id: Some(RequestId(Uuid::from_u128(request))),
+                who: Who::Staff(MANAGER.to_owned()),
+                device: "test".to_owned(),
+                place: Place::Desk,
+                now: salon.now(),
+            };
+            let run = |salon: &Salon, act: &Act<'_>, call: &Call| planned(salon, act, call, &PLANNED);
+            let answer = under_its_request(&salon.salon, command, &call, None, run).unwrap();
+            serde_json::from_str::<Value>(answer.get()).unwrap()
+        };
+        assert_eq!(ask(1 << 90), serde_json::json!([0, 0]));
+        let desk = Rc::clone(&salon);
+        MEANWHILE.with(|meanwhile| {
+            meanwhile.replace(Some(Box::new(move || {
+                desk.member("王芳", "13800138001");
+            })));
+        });
+        assert_eq!(ask(2 << 90), serde_json::json!([1, 1]), "the plan from before 王芳 came is not carried out");
+        assert_eq!(ask(1 << 90), serde_json::json!([0, 0]), "a repeated request is answered, not drawn again");
     }
 }

@@ -4,9 +4,11 @@
 //! Carriers only convert and delegate to [`dispatch`]: the roles allowed are checked here, below every carrier.
 
 mod carry;
+mod read_args;
 mod table;
 pub mod wire;
 
+pub use carry::Planned;
 pub use table::TABLE;
 
 use std::collections::BTreeMap;
@@ -179,3 +181,6 @@ fn caller(salon: &Salon, view: &Reading<'_>, call: &Call) -> Result<Caller> {
     };
     sign_in::caller(person, &call.device)
 }
+
+#[cfg(test)]
+mod tests;

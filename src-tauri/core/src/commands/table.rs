@@ -62,6 +62,9 @@ macro_rules! rows {
     (@write $rule:path, $args:ty, $answer:ty) => {
         Run::Write(|salon, act, call| carry::write::<$args, $answer>(salon, act, call, $rule))
     };
+    (@planned $rule:path, $args:ty, $answer:ty) => {
+        Run::Write(|salon, act, call| carry::planned::<$args, _, $answer>(salon, act, call, &$rule))
+    };
     (@signal $rule:path, $args:ty, $answer:ty) => {
         Run::Signal(|salon, call, caller| carry::signal::<$args, $answer>(salon, call, caller, $rule))
     };
@@ -76,7 +79,7 @@ pub const TABLE: &[Command] = rows! {
     signal "store.backup"     (()) -> backup::BackupLine = backup::now, Roles(HOUSE), DeskOnly;
 
     read   "session.me"       (()) -> staff::sign_in::StaffMe = staff::session::me, Staff;
-    signal "session.prove"    (staff::sign_in::SignIn) -> staff::session::Proof = staff::session::prove, Staff;
+    signal "session.prove"    (staff::session::Agree) -> staff::session::Proof = staff::session::prove, Staff;
     signal "session.touch"    (()) -> () = staff::session::touch, Staff;
     signal "session.sign_out" (()) -> () = staff::session::sign_out, Anyone;
 
@@ -114,6 +117,8 @@ pub const TABLE: &[Command] = rows! {
     write  "tray.acknowledge" (linen::call::Acknowledge) -> () = linen::call::acknowledge, Roles(STOCKROOM);
     write  "tray.ready"       (linen::tray::TrayReady) -> () = linen::tray::ready, Roles(STOCKROOM);
     write  "tray.take"        (linen::tray::TrayAsked) -> () = linen::tray::take, Roles(CARERS);
+    write  "tray.put_away"    (linen::tray::TrayAsked) -> () = linen::tray::put_away, Roles(STOCKROOM);
+    write  "tray.bring_back"  (linen::tray::TrayAsked) -> () = linen::tray::bring_back, Roles(HANDOVER);
     write  "tray.return"      (linen::tray::TrayAsked) -> () = linen::tray::give_back, Roles(HANDOVER);
 
     read   "linen.shelf"      (()) -> linen::shelf::LinenShelf = linen::shelf::shelf, Roles(LINEN);
@@ -142,9 +147,10 @@ pub const TABLE: &[Command] = rows! {
     read   "till.day"         (settlement::day::TillDayAsked) -> settlement::day::TillDay = settlement::day::day, Roles(TILL);
 
     read   "import.preview"   (import::ImportAsked) -> import::ImportPlan = import::preview, Roles(REGISTERS), DeskOnly;
-    write  "import.commit"    (import::ImportAsked) -> import::ImportReport = import::commit, Roles(REGISTERS), DeskOnly;
+    planned "import.commit"   (import::ImportAsked) -> import::ImportReport = import::COMMIT, Roles(REGISTERS), DeskOnly;
     signal "import.cancel"    (import::CancelImport) -> () = import::cancel, Roles(REGISTERS), DeskOnly;
 
     read   "setting.list"     (()) -> Vec<setting::SettingLine> = setting::list, Roles(HOUSE);
     write  "setting.set"      (setting::SetSetting) -> () = setting::set, Roles(HOUSE);
+    write  "setting.withdraw" (setting::WithdrawSetting) -> () = setting::withdraw, Roles(HOUSE);
 };

@@ -11,6 +11,7 @@ use crate::membership::rows::MemberRow;
 use crate::money::Money;
 use crate::salon::Reading;
 use crate::settlement::grade::{self, Grade};
+use crate::settlement::leave_out::ServiceNotDone;
 use crate::tier::Tier;
 use crate::{catalog, linen, membership, phone, qualification, room, settlement, staff};
 
@@ -107,6 +108,8 @@ pub struct BookingLine {
     pub beautician: String,
     /// The services by name.
     pub services: Vec<String>,
+    /// Those of them that were not done.
+    pub not_done: Vec<ServiceNotDone>,
     /// Where it stands.
     pub status: Status,
     /// What was paid, once it is settled.
@@ -168,6 +171,7 @@ pub(super) fn line(view: &Reading<'_>, row: BookingRow) -> Result<BookingLine> {
         room: room::rows::by_id(view.db, row.room)?.line.number,
         beautician: staff::rows::by_id(view.db, row.beautician)?.name,
         services: service_names(view, &row.services)?,
+        not_done: settlement::leave_out::of_booking(view.db, row.id)?,
         status: row.status,
         total,
     })

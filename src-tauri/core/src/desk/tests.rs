@@ -106,13 +106,9 @@ fn a_slot_that_cannot_be_had_says_why_and_offers_the_nearest_that_can() {
     }
 }
 
-#[test]
-fn a_consultant_proves_herself_at_the_desk_for_the_exception() {
-    let salon = TestSalon::new();
+/// Every VIP room is taken at two; a VIP guest and the room one tier lower that she could have, and its booking.
+fn nothing_fits(salon: &TestSalon) -> (i64, Value) {
     salon.must(MANAGER, "staff.set_pin", json!({ "number": CONSULTANT, "pin": "2604" }));
-    let wrong = json!({ "number": CONSULTANT, "pin": "9999" });
-    assert_eq!(salon.refused(DESK, "session.prove", wrong), "wrong_pin");
-    let proof = salon.must(DESK, "session.prove", json!({ "number": CONSULTANT, "pin": "2604" }))["proof"].clone();
     let service = salon.item("S001");
     for (name, phone, room, beautician) in
         [("甲", "13800000011", "V1", BEAUTICIAN), ("乙", "13800000012", "V2", OTHER_BEAUTICIAN)]
@@ -122,21 +118,71 @@ fn a_consultant_proves_herself_at_the_desk_for_the_exception() {
             "startMs": at(14, 0), "serviceIds": [service], "source": "phone" });
         salon.must(DESK, "booking.reserve", asked);
     }
-    salon.must(
-        MANAGER,
-        "staff.save",
-        json!({ "number": "015", "name": "张海燕", "roles": ["beautician"], "active": true }),
-    );
+    for (number, name) in [("015", "张海燕"), ("016", "吴敏")] {
+        let person = json!({ "number": number, "name": name, "roles": ["beautician"], "active": true });
+        salon.must(MANAGER, "staff.save", person);
+    }
     let guest = salon.qualified("丙", "13800000013", Tier::Vip);
-    let mut asked = json!({ "memberNo": guest, "roomId": salon.room("P1"), "beauticianId": salon.staff("015"),
+    let asked = json!({ "memberNo": guest, "roomId": salon.room("P1"), "beauticianId": salon.staff("015"),
         "startMs": at(14, 0), "serviceIds": [service], "source": "phone",
         "exception": { "proof": "0000", "consentHow": "phone", "consentAt": salon.now() } });
+    (guest, asked)
+}
+
+/// What the consultant's PIN gives for a guest, a room and a time.
+fn proof_for(salon: &TestSalon, guest: i64, room: &str, start: crate::clock::Instant) -> Value {
+    let agreed =
+        json!({ "number": CONSULTANT, "pin": "2604", "memberNo": guest, "roomId": salon.room(room), "startMs": start });
+    salon.must(DESK, "session.prove", agreed)["proof"].clone()
+}
+
+#[test]
+fn a_consultant_proves_herself_at_the_desk_for_the_exception() {
+    let salon = TestSalon::new();
+    let (guest, mut asked) = nothing_fits(&salon);
+    let wrong = json!({ "number": CONSULTANT, "pin": "9999", "memberNo": guest, "roomId": salon.room("P1"), "startMs": at(14, 0) });
+    assert_eq!(salon.refused(DESK, "session.prove", wrong), "wrong_pin");
     assert_eq!(salon.refused(DESK, "booking.reserve", asked.clone()), "consultant_required");
-    asked["exception"]["proof"] = proof;
+    asked["exception"]["proof"] = proof_for(&salon, guest, "P1", at(14, 0));
     salon.must(DESK, "booking.reserve", asked);
     let board = salon.must(DESK, "booking.day", json!({ "date": "2026-11-21" }));
     assert_eq!(board["bookings"].as_array().unwrap().iter().filter(|b| b["downgraded"] == true).count(), 1);
     salon.verify();
+}
+
+#[test]
+fn what_a_consultant_agreed_to_is_this_guest_this_room_this_time_and_once() {
+    let salon = TestSalon::new();
+    let (guest, mut asked) = nothing_fits(&salon);
+    let other = salon.qualified("丁", "13800000014", Tier::Vip);
+    for (whose, room, start) in [(other, "P1", at(14, 0)), (guest, "P2", at(14, 0)), (guest, "P1", at(14, 15))] {
+        asked["exception"]["proof"] = proof_for(&salon, whose, room, start);
+        assert_eq!(salon.refused(DESK, "booking.reserve", asked.clone()), "consultant_required", "{room} {start:?}");
+    }
+    let proof = proof_for(&salon, guest, "P1", at(14, 0));
+    asked["exception"]["proof"] = proof.clone();
+    let request = crate::ids::RequestId(uuid::Uuid::from_u128(99));
+    let first = salon.call_under(request, DESK, "booking.reserve", asked.clone()).unwrap();
+    let again = salon.call_under(request, DESK, "booking.reserve", asked.clone()).unwrap();
+    assert_eq!(first, again, "a retry is the same act");
+    salon.must(DESK, "booking.cancel", json!({ "bookingId": first["bookingId"], "reason": "改期" }));
+    assert_eq!(salon.refused(DESK, "booking.reserve", asked.clone()), "consultant_required", "it has served");
+    asked["exception"]["proof"] = proof_for(&salon, guest, "P1", at(14, 0));
+    salon.turn_to(9, 6);
+    assert_eq!(salon.refused(DESK, "booking.reserve", asked), "consultant_required", "it is old");
+    salon.verify();
+}
+
+#[test]
+fn only_a_beautician_treats_a_guest() {
+    let salon = TestSalon::new();
+    let guest = salon.member("钱一", "13800000001");
+    let asked = json!({ "memberNo": guest, "roomId": salon.room("P1"), "beauticianId": salon.staff(STOCKROOM),
+        "startMs": at(14, 0), "serviceIds": [salon.item("S001")], "source": "phone" });
+    let failure = salon.call(DESK, "booking.reserve", asked).unwrap_err();
+    assert_eq!((failure.code.name().as_str(), &failure.params["name"]), ("not_a_beautician", &json!("杜琴")));
+    let usual = json!({ "memberNo": guest, "usualBeauticianId": salon.staff(STOCKROOM) });
+    assert_eq!(salon.refused(DESK, "member.amend", usual), "not_a_beautician");
 }
 
 #[test]

@@ -4,6 +4,7 @@
 use super::draw::{Acts, Drawn};
 use super::front_desk::Act;
 use super::plan::{Fate, ImportPlan, ImportReport, ImportRow};
+use super::write_member::NewKeys;
 use super::{stockroom, write_member};
 use crate::catalog;
 use crate::error::Result;
@@ -18,6 +19,7 @@ use crate::staff;
 struct Done {
     added: u32,
     changed: u32,
+    new_keys: NewKeys,
 }
 
 /// Carries out a plan.
@@ -34,6 +36,7 @@ pub(super) fn carry_out(work: &mut Writing<'_>, drawn: Drawn, file_name: &str) -
                     put_member(&mut plan, at, member);
                 }
             }
+            write_member::write_keys(work, std::mem::take(&mut done.new_keys))?;
         }
         Acts::Sets(acts) => {
             let total = acts.len();
@@ -82,7 +85,7 @@ fn write_person(work: &mut Writing<'_>, act: Act, done: &mut Done) -> Result<Opt
     match act {
         Act::Add(row, qualifications) => {
             done.added += 1;
-            write_member::add(work, &row, &qualifications).map(Some)
+            write_member::add(work, &row, &qualifications, &mut done.new_keys).map(Some)
         }
         Act::Change(change) => {
             if !change.told.is_empty() {

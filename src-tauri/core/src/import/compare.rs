@@ -10,10 +10,12 @@ use super::known::{KnownMember, KnownPeople, KnownQualification};
 use super::newer::{self, Word};
 use super::people::Person;
 use super::plan::ImportChange;
+use super::read_date::is_before;
 use super::read_person::QualificationRead;
 use crate::clock::Date;
 use crate::ids::{MemberNo, QualificationId};
 use crate::qualification::Registered;
+use crate::tier::Tier;
 
 /// What changes about one member.
 #[derive(Clone, Debug, Default)]
@@ -59,8 +61,9 @@ pub(super) fn compared(person: &Person, member: &KnownMember, known: &KnownPeopl
         change.compare_qualification(told, member, today);
     }
     if let Some(held) = member.in_force()
-        && person.qualifications.is_empty()
-        && member.earlier_values("tier").contains(held.tier.name())
+        && person.qualifications.iter().all(|told| told.cancelled_on.is_some())
+        && !change.ends_qualification()
+        && member.last_said_in_force(held.tier)
     {
         let doubt = ImportDoubt::of(DoubtCode::QualificationGone, "tier").with("tier", held.tier.name());
         change.doubts.push(doubt);
@@ -72,6 +75,11 @@ impl MemberChange {
     /// Whether nothing changes and nothing is to be said.
     pub(super) fn is_nothing(&self) -> bool {
         self.told.is_empty() && self.doubts.is_empty()
+    }
+
+    /// Whether the qualification in force is cancelled.
+    pub(super) fn ends_qualification(&self) -> bool {
+        self.qualifications.iter().any(|change| matches!(change, QualificationChange::Cancel(..)))
     }
 
     /// Decides about a plain field; the value to be written, if it changes.
@@ -164,15 +172,22 @@ impl MemberChange {
             return;
         }
         match (held, &told.cancelled_on) {
-            (Some(held), Some(day)) if held.cancelled_on.is_none() => {
-                self.tell("cancelled_on", "", day);
-                self.qualifications.push(QualificationChange::Cancel(held.id, day.clone()));
-            }
+            (Some(held), Some(day)) if held.cancelled_on.is_none() => self.cancel(held.id, day),
             (Some(held), _) => {
                 let held = held.cancelled_on.clone().unwrap_or_default();
                 self.keep("cancelled_on", &held, told.cancelled_on.as_deref().unwrap_or_default());
             }
-            (None, Some(_)) => self.adopt(told),
+            (None, Some(day)) => match member.in_force().filter(|held| could_end(held, told.tier, day)) {
+                // The register has corrected the approval date and cancelled in one go: one qualification, not two.
+                Some(held) => {
+                    self.cancel(held.id, day);
+                    let (kept, other) = (date_text(held.approved_on), date_text(told.approved_on));
+                    if !kept.is_empty() && !other.is_empty() {
+                        self.keep("approved_on", &kept, &other);
+                    }
+                }
+                None => self.adopt(told),
+            },
             (None, None) => match member.in_force() {
                 None => self.adopt(told),
                 Some(held) => self.compare_in_force(told, held, member, today),
@@ -188,24 +203,33 @@ impl MemberChange {
         member: &KnownMember,
         today: Date,
     ) {
-        let held_date = day(held.approved_on);
-        let from_register = member.earlier.iter().any(|read| {
-            let said = |field: &str| read.get(field).map(String::as_str).unwrap_or_default();
+        let held_date = date_text(held.approved_on);
+        let from_register = member.earlier.iter().any(|row| {
+            let said = |field: &str| row.read.get(field).map(String::as_str).unwrap_or_default();
             said("tier") == held.tier.name() && said("approved_on") == held_date
         });
         if held.tier == told.tier && (from_register || held.approved_on.is_none()) {
-            self.tell("approved_on", &held_date, &day(told.approved_on));
+            self.tell("approved_on", &held_date, &date_text(told.approved_on));
             self.qualifications.push(QualificationChange::Redate(held.id, told.approved_on));
         } else if from_register {
             let until = told.approved_on.unwrap_or(today).to_string();
             self.qualifications.push(QualificationChange::Cancel(held.id, until));
             self.tell("tier", held.tier.name(), told.tier.name());
             self.qualifications.push(QualificationChange::Adopt(registered(told)));
+            if told.tier < held.tier {
+                let doubt = ImportDoubt::of(DoubtCode::TierLowered, "tier");
+                self.doubts.push(doubt.with("from", held.tier.name()).with("to", told.tier.name()));
+            }
         } else if held.tier == told.tier {
-            self.keep("approved_on", &held_date, &day(told.approved_on));
+            self.keep("approved_on", &held_date, &date_text(told.approved_on));
         } else {
             self.keep("tier", held.tier.name(), told.tier.name());
         }
+    }
+
+    fn cancel(&mut self, held: QualificationId, on: &str) {
+        self.tell("cancelled_on", "", on);
+        self.qualifications.push(QualificationChange::Cancel(held, on.to_owned()));
     }
 
     fn adopt(&mut self, told: &QualificationRead) {
@@ -222,6 +246,12 @@ impl MemberChange {
     }
 }
 
+/// Whether a cancellation can be of what is in force: the same tier, cancelled no earlier than it was approved. An earlier
+/// one is history.
+fn could_end(held: &KnownQualification, tier: Tier, on: &str) -> bool {
+    held.tier == tier && held.approved_on.is_none_or(|approved| !is_before(on, approved))
+}
+
 /// A qualification as the store takes it over.
 pub(super) fn registered(told: &QualificationRead) -> Registered {
     Registered { tier: told.tier, approved_on: told.approved_on, cancelled_on: told.cancelled_on.clone() }
@@ -229,10 +259,10 @@ pub(super) fn registered(told: &QualificationRead) -> Registered {
 
 /// Whether an earlier import read this qualification just so.
 fn said_before(told: &QualificationRead, member: &KnownMember) -> bool {
-    member.earlier.iter().any(|read| {
-        let said = |field: &str| read.get(field).map(String::as_str).unwrap_or_default();
+    member.earlier.iter().any(|row| {
+        let said = |field: &str| row.read.get(field).map(String::as_str).unwrap_or_default();
         said("tier") == told.tier.name()
-            && said("approved_on") == day(told.approved_on)
+            && said("approved_on") == date_text(told.approved_on)
             && said("cancelled_on") == told.cancelled_on.as_deref().unwrap_or_default()
     })
 }
@@ -242,6 +272,6 @@ fn parts<'a>(member: &'a KnownMember, field: &str, by: char) -> BTreeSet<&'a str
     member.earlier_values(field).into_iter().flat_map(|value| value.split(by)).collect()
 }
 
-fn day(date: Option<Date>) -> String {
+fn date_text(date: Option<Date>) -> String {
     date.map(|date| date.to_string()).unwrap_or_default()
 }

@@ -15,7 +15,11 @@ pub enum DoubtCode {
     // any register
     TextTooLong,
     TextNotAllowed,
+    TextDamaged,
+    QuoteOpen,
     CellFault,
+    CellMerged,
+    NameMerged,
     // a person
     NameMissing,
     NameOdd,
@@ -51,6 +55,8 @@ pub enum DoubtCode {
     PhoneChanged,
     KeptExisting,
     QualificationGone,
+    TierLowered,
+    StillBooked,
     RepeatsRow,
     // the stockroom's register
     SlotUnreadable,
@@ -106,7 +112,7 @@ impl DoubtCode {
     pub fn weight(self) -> Weight {
         use DoubtCode::*;
         match self {
-            BeauticianDiffers | PieceMissing | PieceDamaged => Weight::Note,
+            BeauticianDiffers | PieceMissing | PieceDamaged | CellMerged => Weight::Note,
             TextTooLong | TextNotAllowed | NameMissing | SlotUnreadable | SlotTaken | MemberNotFound
             | MemberAmbiguous | NotQualified | RepeatsRow | CodeMissing | PriceUnreadable | PriceBelowMember
             | MinutesUnreadable | MinutesMissing | RoomTierUnreadable | BedsUnreadable | RoleUnreadable => {

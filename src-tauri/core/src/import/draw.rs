@@ -20,9 +20,9 @@ use crate::staff::Role;
 use crate::staff::edit::SaveStaff;
 
 /// The plan and what is to be done to carry it out.
-pub(super) struct Drawn {
-    pub plan: ImportPlan,
-    pub acts: Acts,
+pub struct Drawn {
+    pub(super) plan: ImportPlan,
+    pub(super) acts: Acts,
 }
 
 /// What is to be done, by register.
@@ -43,15 +43,16 @@ pub(super) fn drawn(view: &Reading<'_>, asked: &ImportAsked) -> Result<Drawn> {
     }
     let sheets = sheet::read(&bytes, &asked.file_name)?;
     let (nothing_said, nothing_fixed) = (BTreeMap::new(), BTreeMap::new());
-    let (at, layout) = header::find(&sheets, asked.kind, asked.columns.as_ref().unwrap_or(&nothing_said))?;
+    let columns = asked.columns.as_ref().unwrap_or(&nothing_said);
+    // Where no header is found the user must be able to choose another sheet.
+    let (at, layout) = header::find(&sheets, asked.sheet.as_deref(), asked.kind, columns)
+        .map_err(|refusal| refusal.with("sheets", header::listed(&sheets, None)))?;
     refuse_unallowed(view, layout.kind)?;
-    let others = sheets.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, other)| other.name.clone());
-    let others = others.collect();
     let sheet = sheets.get(at).ok_or_else(|| Error::refused(ErrorCode::SheetEmpty))?;
-    let mut plan = ImportPlan::laid_out(&layout, sheet, others, digest);
+    let mut plan = ImportPlan::laid_out(&layout, sheet, header::listed(&sheets, Some(at)), digest);
     let source = Source { sheet, layout: &layout, fixes: asked.fixes.as_ref().unwrap_or(&nothing_fixed) };
     let acts = match layout.kind {
-        ImportKind::FrontDeskRegister => Acts::People(front_desk::draw(view.db, view.today(), &source, &mut plan)?),
+        ImportKind::FrontDeskRegister => Acts::People(front_desk::draw(view, &source, &mut plan)?),
         ImportKind::StockroomRegister => Acts::Sets(stockroom::draw(view.db, view.today(), &source, &mut plan)?),
         ImportKind::PriceList => Acts::Items(price_list::draw(view.db, &source, &mut plan)?),
         ImportKind::Rooms => Acts::Rooms(rooms::draw(view.db, &source, &mut plan)?),

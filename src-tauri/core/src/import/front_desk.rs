@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use super::Source;
 use super::compare::{self, MemberChange, registered};
 use super::doubt::{DoubtCode, ImportDoubt};
-use super::known::KnownPeople;
+use super::known::{KnownPeople, ReadNow};
 use super::people::{self, Person, Told};
 use super::plan::{Decision, Fate, ImportPlan, ImportRow};
 use super::read_person::{self, PersonRead};
@@ -17,6 +17,7 @@ use crate::error::Result;
 use crate::ids::StaffId;
 use crate::membership::add::NewMemberRow;
 use crate::qualification::Registered;
+use crate::salon::Reading;
 use crate::staff;
 
 /// What is to be done for one person.
@@ -44,7 +45,8 @@ struct Beauticians<'a> {
 }
 
 /// Fills the plan's rows and says what is to be done.
-pub(super) fn draw(db: &Connection, today: Date, source: &Source<'_>, plan: &mut ImportPlan) -> Result<Vec<PersonAct>> {
+pub(super) fn draw(view: &Reading<'_>, source: &Source<'_>, plan: &mut ImportPlan) -> Result<Vec<PersonAct>> {
+    let (db, today) = (view.db, view.today());
     let mut beauticians = Beauticians { db, found: HashMap::new() };
     let mut told = Vec::new();
     let mut decisions = BTreeMap::new();
@@ -57,7 +59,8 @@ pub(super) fn draw(db: &Connection, today: Date, source: &Source<'_>, plan: &mut
             let doubt = ImportDoubt::of(DoubtCode::UnknownBeautician, "beautician");
             read.doubts.push(doubt.with("name", std::mem::take(&mut read.beautician)));
         }
-        row.doubts = std::mem::take(&mut read.doubts);
+        row.doubts = written.doubts_of_form();
+        row.doubts.append(&mut read.doubts);
         row.settle(decision);
         decisions.insert(at, decision);
         if row.counts() {
@@ -73,13 +76,15 @@ pub(super) fn draw(db: &Connection, today: Date, source: &Source<'_>, plan: &mut
     }
     let known = KnownPeople::of_names(db, people.iter().map(|person| person.folded.as_str()))?;
     let read_at = |at: usize| plan.rows.get(at).map(|row| row.read.clone()).unwrap_or_default();
-    let recognised = recognise::recognised(&people, &known, read_at);
+    let now = ReadNow { digest: &plan.digest, sheet: &plan.sheet };
+    let recognised = recognise::recognised(&people, &known, now, read_at);
     let mut acts = Vec::new();
     for (person, recognised) in people.into_iter().zip(recognised) {
         let decision = person.rows.first().and_then(|at| decisions.get(at).copied().flatten());
         let act = match recognised {
             Some(recognised) => {
-                let change = change(&person, recognised, &known, today);
+                let mut change = change(&person, recognised, &known, today);
+                change.doubts.extend(still_booked(view, &change)?);
                 carry_over(plan, &person, change, decision)
             }
             None => {
@@ -151,6 +156,18 @@ fn change(person: &Person, recognised: Recognised<'_>, known: &KnownPeople, toda
     let mut change = compare::compared(person, recognised.member, known, today);
     change.doubts.extend(recognised.phone_changed);
     change
+}
+
+/// A qualification that ends while she is expected as what she was: her room and her trays are asked about by hand
+/// (policy §1.5, §3).
+fn still_booked(view: &Reading<'_>, change: &MemberChange) -> Result<Option<ImportDoubt>> {
+    let Some(no) = change.no.filter(|_| change.ends_qualification()) else { return Ok(None) };
+    let mut booked = view.db.prepare_cached(
+        "SELECT count(*) FROM booking WHERE member_no = ?1 AND end_ms > ?2 AND member_tier <> 'ordinary'
+         AND status IN ('booked', 'confirmed', 'arrived', 'in_treatment')",
+    )?;
+    let count: u32 = booked.query_row((no, view.now), |row| row.get(0))?;
+    Ok((count > 0).then(|| ImportDoubt::of(DoubtCode::StillBooked, "cancelled_on").with("count", count)))
 }
 
 /// Lays a known person's change onto her rows.

@@ -5,100 +5,14 @@
 
 use std::collections::BTreeMap;
 
-use super::plan::{Fate, ImportColumn, ImportKind};
+use super::plan::{Fate, ImportColumn, ImportKind, ImportSheet};
 use super::sheet::{Cell, CellKind, Sheet};
+use super::titles::{Field, fields, kinds};
 use crate::error::{Error, ErrorCode, Result};
 use crate::text;
 
 /// How far down the header is looked for.
 const DEEPEST_HEADER: usize = 50;
-
-/// One field of a register and the titles it goes by, folded; the first is the usual one.
-struct Field {
-    name: &'static str,
-    required: bool,
-    titles: &'static [&'static str],
-}
-
-const fn field(name: &'static str, titles: &'static [&'static str]) -> Field {
-    Field { name, required: false, titles }
-}
-
-const fn required(name: &'static str, titles: &'static [&'static str]) -> Field {
-    Field { name, required: true, titles }
-}
-
-const NAME: &[&str] =
-    &["姓名", "顾客姓名", "会员姓名", "客户姓名", "名字", "顾客", "客户", "会员", "name", "fullname", "member"];
-const TIER: &[&str] =
-    &["会员资格", "资格", "会员级别", "会员类型", "级别", "等级", "会员等级", "tier", "qualification", "level"];
-const APPROVED: &[&str] = &["审批日期", "批准日期", "审批时间", "入会日期", "办卡日期", "approved", "approvaldate"];
-const NOTES: &[&str] = &["备注", "说明", "附注", "notes", "note", "remark", "remarks"];
-
-const FRONT_DESK: &[Field] = &[
-    field("number", &["序号", "编号", "no", "no.", "#"]),
-    field("approved_on", APPROVED),
-    required("name", NAME),
-    field("gender", &["性别", "gender", "sex"]),
-    field(
-        "phones",
-        &[
-            "联系电话",
-            "电话",
-            "手机",
-            "手机号",
-            "手机号码",
-            "联系方式",
-            "电话号码",
-            "phone",
-            "mobile",
-            "tel",
-            "telephone",
-        ],
-    ),
-    field("birthday", &["出生日期", "生日", "出生年月", "出生年月日", "birthday", "dateofbirth", "birth"]),
-    field("tier", TIER),
-    field("beautician", &["负责美容师", "美容师", "专属美容师", "服务美容师", "beautician", "therapist"]),
-    field("notes", NOTES),
-];
-
-const STOCKROOM: &[Field] = &[
-    required("slot", &["库位", "库位号", "柜号", "货位", "格号", "slot", "shelf"]),
-    required("name", NAME),
-    field("tier", TIER),
-    field("approved_on", APPROVED),
-    field("phones", &["联系电话", "电话", "手机", "手机号", "phone"]),
-    field("towel", &["毛巾", "towel", "towels"]),
-    field("bath_towel", &["浴巾", "bathtowel"]),
-    field("bathrobe", &["浴袍", "浴衣", "bathrobe", "robe"]),
-    field("slippers", &["拖鞋", "slippers"]),
-    field("headband", &["发带", "束发带", "headband"]),
-    field("notes", NOTES),
-];
-
-const PRICE_LIST: &[Field] = &[
-    required("code", &["编号", "编码", "项目编号", "代码", "货号", "code"]),
-    required("name", &["项目", "名称", "项目名称", "品名", "服务项目", "item", "name"]),
-    field("category", &["类别", "分类", "类型", "category"]),
-    field("minutes", &["时长", "分钟", "时间", "minutes", "duration"]),
-    required("price", &["价格", "单价", "原价", "价格元", "售价", "price"]),
-    field("member_price", &["会员价", "会员价格", "memberprice"]),
-    field("rooms", &["适用房间", "房间", "rooms"]),
-];
-
-const ROOMS: &[Field] = &[
-    required("number", &["房号", "房间号", "房间", "房间名称", "room", "roomnumber"]),
-    required("tier", &["房型", "房间类型", "类型", "级别", "tier", "type"]),
-    field("beds", &["床位", "床位数", "床数", "beds"]),
-    field("notes", NOTES),
-];
-
-const STAFF: &[Field] = &[
-    required("number", &["工号", "员工编号", "员工号", "编号", "number", "staffnumber"]),
-    required("name", &["姓名", "员工姓名", "名字", "name"]),
-    required("roles", &["岗位", "职务", "职位", "角色", "role", "roles", "position"]),
-    field("group", &["组别", "组", "班组", "小组", "group", "team"]),
-];
 
 /// Where the fields of one sheet are.
 #[derive(Clone, Debug)]
@@ -112,41 +26,73 @@ pub(super) struct Layout {
     places: BTreeMap<&'static str, usize>,
 }
 
-/// Finds the sheet and its layout: the first sheet with the most of a register's titles in one row.
+/// Finds the sheet and its layout: the one the user named, else of the visible ones the first with the most of a register's
+/// titles in its header.
 pub(super) fn find(
     sheets: &[Sheet],
+    named: Option<&str>,
     kind: Option<ImportKind>,
     columns: &BTreeMap<String, i64>,
 ) -> Result<(usize, Layout)> {
-    let mut best: Option<(usize, usize, Layout)> = None;
-    for (at, sheet) in sheets.iter().enumerate() {
-        for (row, cells) in sheet.rows.iter().enumerate().take(DEEPEST_HEADER) {
-            for kind in kinds(kind) {
-                let places = places_by_title(kind, cells);
-                let weight = weight(kind, &places);
-                if weight > best.as_ref().map_or(1, |(weight, ..)| *weight) {
-                    let header_row = u32::try_from(row + 1).unwrap_or_default();
-                    let titles = cells.iter().map(|cell| cell.text.trim().to_owned()).collect();
-                    best = Some((weight, at, Layout { kind, header_row, titles, places }));
-                }
-            }
-        }
+    let is_asked = |sheet: &Sheet| named.map_or(!sheet.hidden, |name| sheet.name == name);
+    let mut asked: Vec<(usize, &Sheet)> = sheets.iter().enumerate().filter(|(_, sheet)| is_asked(sheet)).collect();
+    if let (Some(name), true) = (named, asked.is_empty()) {
+        return Err(Error::refused(ErrorCode::NoSuchSheet).with("sheet", name));
     }
-    let (at, mut layout) = match (best, kind) {
-        (Some((_, at, layout)), _) => (at, layout),
-        (None, Some(kind)) if !columns.is_empty() => {
-            (0, Layout { kind, header_row: 0, titles: Vec::new(), places: BTreeMap::new() })
+    if asked.is_empty() {
+        asked = sheets.iter().enumerate().collect();
+    }
+    let found = asked.iter().rev().filter_map(|(at, sheet)| Some((*at, titled(sheet, kind)?)));
+    let first = asked.first().copied();
+    let (at, mut layout) = match (found.max_by_key(|(_, (weight, _))| *weight), kind, first) {
+        (Some((at, (_, layout))), ..) => (at, layout),
+        (None, Some(kind), Some((at, _))) if !columns.is_empty() => {
+            (at, Layout { kind, header_row: 0, titles: Vec::new(), places: BTreeMap::new() })
         }
-        (None, _) => return Err(Error::refused(ErrorCode::HeaderNotFound).with("titles", first_titles(sheets))),
+        _ => return Err(Error::refused(ErrorCode::HeaderNotFound).with("titles", first_titles(first))),
     };
     layout.correct(columns)?;
     Ok((at, layout))
+}
+
+/// Every sheet of a file, which register it looks like, and which one is read.
+pub(super) fn listed(sheets: &[Sheet], chosen: Option<usize>) -> Vec<ImportSheet> {
+    let listed = |(at, sheet): (usize, &Sheet)| ImportSheet {
+        name: sheet.name.clone(),
+        rows: u32::try_from(sheet.rows.len()).unwrap_or(u32::MAX),
+        kind: titled(sheet, None).filter(|(_, layout)| layout.is_complete()).map(|(_, layout)| layout.kind),
+        hidden: sheet.hidden,
+        chosen: chosen == Some(at),
+    };
+    sheets.iter().enumerate().map(listed).collect()
+}
+
+/// The row of a sheet with the most of a register's titles, and how many they are; none with less than two.
+fn titled(sheet: &Sheet, kind: Option<ImportKind>) -> Option<(usize, Layout)> {
+    let mut best: Option<(usize, Layout)> = None;
+    for (row, cells) in sheet.rows.iter().enumerate().take(DEEPEST_HEADER) {
+        for kind in kinds(kind) {
+            let places = places_by_title(kind, cells);
+            let weight = weight(kind, &places);
+            if weight > best.as_ref().map_or(1, |(weight, _)| *weight) {
+                let header_row = u32::try_from(row + 1).unwrap_or_default();
+                let titles = cells.iter().map(|cell| cell.text.trim().to_owned()).collect();
+                best = Some((weight, Layout { kind, header_row, titles, places }));
+            }
+        }
+    }
+    best.map(|(weight, layout)| (weight, layout.with_second_row(sheet)))
 }
 
 impl Layout {
     /// The cell of a field in a row.
     pub(super) fn cell<'a>(&self, cells: &'a [Cell], field: &str) -> Option<&'a Cell> {
         self.places.get(field).and_then(|place| cells.get(*place))
+    }
+
+    /// The field a column holds.
+    pub(super) fn field_at(&self, place: usize) -> Option<&'static str> {
+        self.places.iter().find(|(_, at)| **at == place).map(|(field, _)| *field)
     }
 
     /// Whether a field has a column.
@@ -193,6 +139,50 @@ impl Layout {
         places.len() >= 2 && places.iter().all(|(name, place)| self.places.get(name) == Some(place))
     }
 
+    /// Whether it has every column its register makes no sense without.
+    fn is_complete(&self) -> bool {
+        fields(self.kind).iter().all(|field| !field.required || self.places.contains_key(field.name))
+    }
+
+    /// A header may be split over two rows: 联系方式 above, 手机 and 微信 below it. The row below belongs to the header when it
+    /// is words only, has a title among them, and none where a column is that no row goes without; from the row above are
+    /// taken the titles of columns that have none.
+    fn with_second_row(mut self, sheet: &Sheet) -> Layout {
+        let row = |number: u32| sheet.rows.get(number as usize).map(Vec::as_slice).unwrap_or_default();
+        let is_word = |cell: &Cell| cell.is_blank() || (cell.kind == CellKind::Text && !has_digit(&cell.text));
+        let below = row(self.header_row);
+        let needed = fields(self.kind).iter().filter(|field| field.required).filter_map(|f| self.cell(below, f.name));
+        let found = places_by_title(self.kind, below);
+        if !found.is_empty() && below.iter().all(is_word) && { needed }.all(Cell::is_blank) {
+            self.header_row += 1;
+            for (field, place) in found {
+                self.places.entry(field).or_insert(place);
+            }
+            for (place, cell) in below.iter().enumerate() {
+                self.add_title(place, cell);
+            }
+        }
+        let above = self.header_row.checked_sub(2).map(row).unwrap_or_default();
+        for (field, place) in places_by_title(self.kind, above) {
+            if self.titles.get(place).is_none_or(String::is_empty) {
+                self.places.entry(field).or_insert(place);
+                self.add_title(place, above.get(place).unwrap_or(&Cell::default()));
+            }
+        }
+        self
+    }
+
+    /// A title of a further row beneath (or instead of) the one a column has.
+    fn add_title(&mut self, place: usize, cell: &Cell) {
+        let said = cell.text.trim();
+        if self.titles.len() <= place {
+            self.titles.resize(place + 1, String::new());
+        }
+        if let Some(title) = self.titles.get_mut(place).filter(|title| *title != said && !said.is_empty()) {
+            *title = if title.is_empty() { said.to_owned() } else { format!("{title} {said}") };
+        }
+    }
+
     /// Takes the user's word for columns.
     fn correct(&mut self, columns: &BTreeMap<String, i64>) -> Result<()> {
         for (name, column) in columns {
@@ -210,21 +200,6 @@ impl Layout {
             return Err(refusal.with("titles", &self.titles).with("kind", self.kind));
         }
         Ok(())
-    }
-}
-
-fn kinds(said: Option<ImportKind>) -> Vec<ImportKind> {
-    use ImportKind::{FrontDeskRegister, PriceList, Rooms, Staff, StockroomRegister};
-    said.map_or_else(|| vec![StockroomRegister, Staff, Rooms, PriceList, FrontDeskRegister], |kind| vec![kind])
-}
-
-fn fields(kind: ImportKind) -> &'static [Field] {
-    match kind {
-        ImportKind::FrontDeskRegister => FRONT_DESK,
-        ImportKind::StockroomRegister => STOCKROOM,
-        ImportKind::PriceList => PRICE_LIST,
-        ImportKind::Rooms => ROOMS,
-        ImportKind::Staff => STAFF,
     }
 }
 
@@ -262,10 +237,14 @@ fn is_total(cells: &[Cell]) -> bool {
     })
 }
 
-/// The fullest of the first rows, so that the user can say which column is what.
-fn first_titles(sheets: &[Sheet]) -> Vec<String> {
+fn has_digit(text: &str) -> bool {
+    text.chars().any(char::is_numeric)
+}
+
+/// The fullest of a sheet's first rows, so that the user can say which column is what.
+fn first_titles(sheet: Option<(usize, &Sheet)>) -> Vec<String> {
     let filled = |cells: &&Vec<Cell>| cells.iter().filter(|cell| !cell.is_blank()).count();
-    let rows = sheets.iter().take(1).flat_map(|sheet| sheet.rows.iter().take(DEEPEST_HEADER));
+    let rows = sheet.iter().flat_map(|(_, sheet)| sheet.rows.iter().take(DEEPEST_HEADER));
     let fullest = rows.rev().max_by_key(filled);
     fullest.map(|cells| cells.iter().map(|cell| cell.text.chars().take(60).collect()).collect()).unwrap_or_default()
 }

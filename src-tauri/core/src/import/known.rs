@@ -19,8 +19,26 @@ use crate::tier::Tier;
 pub(super) struct KnownMember {
     pub row: MemberRow,
     pub qualifications: Vec<KnownQualification>,
-    /// What each earlier imported row read about her, by field.
-    pub earlier: Vec<BTreeMap<String, String>>,
+    /// What each earlier imported row told of her.
+    pub earlier: Vec<EarlierRow>,
+}
+
+/// A row of a register that was imported before.
+#[derive(Clone, Debug)]
+pub(super) struct EarlierRow {
+    /// What was read, by field.
+    pub read: BTreeMap<String, String>,
+    /// Its file's digest.
+    pub digest: String,
+    /// Its sheet.
+    pub sheet: String,
+}
+
+/// The file and sheet that are read now.
+#[derive(Clone, Copy)]
+pub(super) struct ReadNow<'a> {
+    pub digest: &'a str,
+    pub sheet: &'a str,
 }
 
 /// A qualification in the store.
@@ -68,12 +86,21 @@ impl KnownPeople {
 impl KnownMember {
     /// What earlier imports read for a field, each value once.
     pub(super) fn earlier_values(&self, field: &str) -> BTreeSet<&str> {
-        self.earlier.iter().map(|read| read.get(field).map(String::as_str).unwrap_or_default()).collect()
+        self.earlier.iter().map(|row| row.read.get(field).map(String::as_str).unwrap_or_default()).collect()
     }
 
-    /// Whether an earlier import read this very row.
-    pub(super) fn came_from(&self, read: &BTreeMap<String, String>) -> bool {
-        self.earlier.iter().any(|earlier| earlier == read)
+    /// Whether an earlier import read this very row. Two sheets of one file that say the same are two rows, not one.
+    pub(super) fn came_from(&self, read: &BTreeMap<String, String>, now: ReadNow<'_>) -> bool {
+        let may_be = |row: &EarlierRow| row.digest != now.digest || row.sheet == now.sheet;
+        self.earlier.iter().any(|row| row.read == *read && may_be(row))
+    }
+
+    /// Whether the register that last told of her said that she holds a tier.
+    pub(super) fn last_said_in_force(&self, tier: Tier) -> bool {
+        let Some(last) = self.earlier.last() else { return false };
+        let rows = self.earlier.iter().filter(|row| (&row.digest, &row.sheet) == (&last.digest, &last.sheet));
+        rows.map(|row| &row.read)
+            .any(|read| read.get("tier").is_some_and(|said| said == tier.name()) && !read.contains_key("cancelled_on"))
     }
 
     /// Whether one of these numbers is hers, in use or former.
@@ -118,11 +145,15 @@ fn qualifications(db: &Connection, member: MemberNo) -> Result<Vec<KnownQualific
     Ok(held.collect::<rusqlite::Result<_>>()?)
 }
 
-fn earlier(db: &Connection, member: MemberNo) -> Result<Vec<BTreeMap<String, String>>> {
+fn earlier(db: &Connection, member: MemberNo) -> Result<Vec<EarlierRow>> {
     let mut rows = db.prepare_cached(
-        "SELECT r.read FROM import_row r JOIN import i ON i.id = r.import_id
+        "SELECT r.read, lower(hex(i.digest)), i.sheet FROM import_row r JOIN import i ON i.id = r.import_id
          WHERE r.member_no = ?1 AND i.kind = 'front_desk_register' ORDER BY i.at_ms, r.row",
     )?;
-    let read = rows.query_map([member], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
-    read.iter().map(|read| Ok(serde_json::from_str(read)?)).collect()
+    let told = rows.query_map([member], |row| Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?)))?;
+    let told = told.collect::<rusqlite::Result<Vec<(String, String, String)>>>()?;
+    { told }
+        .into_iter()
+        .map(|(read, digest, sheet)| Ok(EarlierRow { read: serde_json::from_str(&read)?, digest, sheet }))
+        .collect()
 }

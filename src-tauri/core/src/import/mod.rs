@@ -1,10 +1,11 @@
 //! Import: the salon's own registers, as messy as they are, become its files.
 //!
-//! - [`sheet`]: bytes to cells, whatever the file calls itself; [`header`]: which register it is and which column is what.
+//! - [`sheet`]: bytes to cells, whatever the file calls itself; [`header`]: which sheet, which register, which column is what.
 //! - `read_*`: pure readers of one cell each, with what is unsure about it ([`doubt`]).
 //! - [`people`]: which rows are one person; [`recognise`]: whom the salon knows already; [`compare`]: what a newer file changes.
 //! - [`plan`]: each row's fate. The preview shows the plan, the commit draws it again and carries it out in one transaction.
-//! - [`front_desk`], [`stockroom`], [`price_list`], [`rooms`], [`staff_list`]: one file a register.
+//! - [`front_desk`], [`stockroom`], [`price_list`], [`rooms`], [`staff_list`]: one file a register; what lists share is in
+//!   [`list_rows`].
 //! - [`draw`] lays the plan out, [`carry_out`] writes it.
 //!
 //! Every row is accounted for. Importing twice changes nothing; cancelling half-way leaves nothing. Refuses a file that is
@@ -40,6 +41,7 @@ mod staff_list;
 mod stockroom;
 #[cfg(test)]
 mod tests;
+mod titles;
 mod workbook;
 mod write_member;
 mod written;
@@ -47,7 +49,7 @@ mod written;
 pub use doubt::{DoubtCode, ImportDoubt, Weight};
 pub use plan::{
     Decision, Fate, ImportAsked, ImportChange, ImportColumn, ImportCounts, ImportKind, ImportPlan, ImportReport,
-    ImportRow, RowFix,
+    ImportRow, ImportSheet, RowFix,
 };
 pub use sheet::LARGEST_FILE;
 
@@ -55,14 +57,15 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use draw::Drawn;
 use header::Layout;
 use sheet::Sheet;
 use written::Written;
 
-use crate::commands::Call;
+use crate::commands::{Call, Planned};
 use crate::error::Result;
 use crate::ids::RequestId;
-use crate::salon::{Caller, Reading, Salon, Writing};
+use crate::salon::{Caller, Reading, Salon};
 
 /// Which import to stop.
 #[derive(Debug, Serialize, Deserialize, ts_rs::TS)]
@@ -77,12 +80,10 @@ pub fn preview(view: &Reading<'_>, asked: ImportAsked) -> Result<ImportPlan> {
     Ok(draw::drawn(view, &asked)?.plan)
 }
 
-/// `import.commit`: carries it out, all of it or nothing.
-pub fn commit(work: &mut Writing<'_>, asked: ImportAsked) -> Result<ImportReport> {
-    work.step("reading", 0, 1)?;
-    let drawn = draw::drawn(work, &asked)?;
-    carry_out::carry_out(work, drawn, &asked.file_name)
-}
+/// `import.commit`: carries it out, all of it or nothing. The file is read and laid beside the store before anybody has to
+/// wait; see [`Planned`].
+pub const COMMIT: Planned<ImportAsked, Drawn, ImportReport> =
+    Planned { draw: draw::drawn, carry_out: |work, asked, drawn| carry_out::carry_out(work, drawn, &asked.file_name) };
 
 /// `import.cancel`: asks a running import to stop; nothing of it stays.
 pub fn cancel(salon: &Salon, _: &Call, _: Option<&Caller>, asked: CancelImport) -> Result<()> {

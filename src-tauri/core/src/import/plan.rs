@@ -47,6 +47,9 @@ pub struct ImportAsked {
     pub file_name: String,
     /// Its bytes, base64.
     pub content_base64: String,
+    /// Which sheet of a workbook to read, by name; the one that looks most like a register if left out.
+    #[ts(optional)]
+    pub sheet: Option<String>,
     /// Which register it is; read from its header if left out.
     #[ts(optional)]
     pub kind: Option<ImportKind>,
@@ -176,13 +179,31 @@ pub struct ImportColumn {
     pub required: bool,
 }
 
-/// How many rows met each fate. Together they are all rows of the sheet.
+/// One sheet of the file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ImportSheet {
+    /// Its name.
+    pub name: String,
+    /// All its rows, down to the last one with anything in it.
+    pub rows: u32,
+    /// Which register it looks like; none if it has no header of any.
+    pub kind: Option<ImportKind>,
+    /// Whether the workbook hides it.
+    pub hidden: bool,
+    /// Whether it is the one that is read.
+    pub chosen: bool,
+}
+
+/// How many rows met each fate. Together with those of the sheets that are not read they are all rows of the file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 #[allow(missing_docs)]
 pub struct ImportCounts {
-    /// All rows.
+    /// All rows of the sheet that is read.
     pub rows: u32,
+    /// Rows on the file's other sheets: they wait until somebody chooses their sheet.
+    pub unread: u32,
     pub sure: u32,
     pub doubtful: u32,
     pub refused: u32,
@@ -202,8 +223,8 @@ pub struct ImportPlan {
     pub kind: ImportKind,
     /// The sheet that is read.
     pub sheet: String,
-    /// Other sheets of the file that hold something and are not read.
-    pub other_sheets: Vec<String>,
+    /// Every sheet of the file that holds anything, this one too.
+    pub sheets: Vec<ImportSheet>,
     /// The row with the titles, from 1; 0 when there is none.
     pub header_row: u32,
     /// Where each field was found.
@@ -272,7 +293,7 @@ impl ImportRow {
 
 impl ImportPlan {
     /// A plan with every row of the sheet, each told apart only as far as its form tells.
-    pub(super) fn laid_out(layout: &Layout, sheet: &Sheet, other_sheets: Vec<String>, digest: String) -> ImportPlan {
+    pub(super) fn laid_out(layout: &Layout, sheet: &Sheet, sheets: Vec<ImportSheet>, digest: String) -> ImportPlan {
         let rows = sheet.rows.iter().zip(1_u32..).map(|(cells, number)| {
             let mut row = ImportRow::of(number, cells);
             row.fate = layout.form_of(number, cells);
@@ -281,7 +302,7 @@ impl ImportPlan {
         ImportPlan {
             kind: layout.kind,
             sheet: sheet.name.clone(),
-            other_sheets,
+            sheets,
             header_row: layout.header_row,
             columns: layout.columns(),
             titles: layout.titles.clone(),
@@ -293,7 +314,8 @@ impl ImportPlan {
 
     /// Counts the rows by fate.
     pub(super) fn count(&mut self) {
-        let mut counts = ImportCounts::default();
+        let unread = self.sheets.iter().filter(|sheet| !sheet.chosen).map(|sheet| sheet.rows).sum();
+        let mut counts = ImportCounts { unread, ..ImportCounts::default() };
         for row in &self.rows {
             counts.rows += 1;
             *match row.fate {

@@ -1,13 +1,13 @@
 //! The price list: services with their minutes, goods without.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use rusqlite::Connection;
 
 use super::Source;
 use super::doubt::{DoubtCode, ImportDoubt};
-use super::list_rows::{earlier, mark_unchanged, refuse_repeated, settled};
-use super::plan::{Fate, ImportKind, ImportPlan, ImportRow};
+use super::list_rows::{self, Told, settled};
+use super::plan::{ImportPlan, ImportRow};
 use super::written::Written;
 use crate::catalog::{self, ItemKind, SaveItem};
 use crate::error::Result;
@@ -18,29 +18,12 @@ const LONGEST_PRICE: usize = 16;
 
 /// Fills the plan's rows and says which items to write.
 pub(super) fn draw(db: &Connection, source: &Source<'_>, plan: &mut ImportPlan) -> Result<Vec<SaveItem>> {
-    let earlier = earlier(db, ImportKind::PriceList, "code")?;
-    let mut seen = HashMap::new();
-    let mut acts = Vec::new();
-    for row in plan.rows.iter_mut().filter(|row| row.fate == Fate::Sure) {
-        let written = source.row(row.row);
-        let read = read(&written, row);
-        refuse_repeated(row, "code", &mut seen);
-        row.settle(written.decision());
-        if !row.counts() {
-            continue;
-        }
-        let before = earlier.get(&read.code).map(Vec::as_slice).unwrap_or_default();
-        let save = match catalog::rows::by_code(db, &read.code)? {
-            Some(held) => compared(row, before, &read, held),
-            None => Some(read),
-        };
-        row.settle(written.decision());
-        match save {
-            Some(save) if row.counts() => acts.push(save),
-            _ => mark_unchanged(row),
-        }
-    }
-    Ok(acts)
+    list_rows::draw(db, source, plan, "code", read, |row, told: Told<'_, SaveItem>| {
+        Ok(match catalog::rows::by_code(db, &told.read.code)? {
+            Some(held) => compared(row, told.before, &told.read, held),
+            None => Some(told.read),
+        })
+    })
 }
 
 fn read(written: &Written<'_>, row: &mut ImportRow) -> SaveItem {
@@ -69,7 +52,7 @@ fn read(written: &Written<'_>, row: &mut ImportRow) -> SaveItem {
     if kind == ItemKind::Good && !rooms.is_empty() {
         doubts.push(ImportDoubt::of(DoubtCode::MinutesMissing, "minutes"));
     }
-    row.doubts = doubts;
+    row.doubts.extend(doubts);
     row.note("code", &code);
     row.note("name", &name);
     row.note("category", &category);
@@ -83,7 +66,7 @@ fn read(written: &Written<'_>, row: &mut ImportRow) -> SaveItem {
 /// What the list changes about an item; none if nothing.
 fn compared(
     row: &mut ImportRow,
-    before: &[std::collections::BTreeMap<String, String>],
+    before: &[BTreeMap<String, String>],
     read: &SaveItem,
     held: catalog::Item,
 ) -> Option<SaveItem> {

@@ -76,7 +76,7 @@ mod tests {
 
     fn read_with(text: &str, kind: CellKind) -> (String, Vec<DoubtCode>) {
         let mut doubts = Vec::new();
-        let cell = Cell { text: text.to_owned(), kind, struck: false };
+        let cell = Cell { text: text.to_owned(), kind, ..Cell::default() };
         let today = Date::of(2026, 11, 21).unwrap();
         let told = read(&cell, today, &mut doubts).map(|birthday| birthday.to_string()).unwrap_or_default();
         (told, doubts.into_iter().map(|doubt| doubt.code).collect())

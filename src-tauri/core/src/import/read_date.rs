@@ -90,6 +90,12 @@ pub(super) fn read_day_or_month(said: &str) -> Option<String> {
     Date::of(year, month, 1).map(|_| format!("{year:04}-{month:02}"))
 }
 
+/// Whether a day or month lies before a date.
+pub(super) fn is_before(day_or_month: &str, date: Date) -> bool {
+    let date = date.to_string();
+    date.get(..day_or_month.len()).is_some_and(|same_length| day_or_month < same_length)
+}
+
 /// The numbers of a text made of digits and date marks only.
 fn numbers(text: &str) -> Option<Vec<u32>> {
     if !text.chars().all(|c| c.is_ascii_digit() || "年月日号.-/".contains(c)) {
@@ -127,7 +133,7 @@ mod tests {
         ] {
             assert_eq!(read_as_text(written), wanted, "{written}");
         }
-        let number = Cell { text: "45231".to_owned(), kind: CellKind::Number, struck: false };
+        let number = Cell { text: "45231".to_owned(), kind: CellKind::Number, ..Cell::default() };
         assert_eq!(read(&number), DateRead::FromNumber(Date::of(2023, 11, 1).unwrap()));
     }
 

@@ -131,19 +131,13 @@ fn read_qualification(
         None if !doubts.iter().any(|doubt| doubt.field.as_deref() == Some("approved_on")) => {
             doubts.push(ImportDoubt::of(DoubtCode::ApprovalMissing, "approved_on"));
         }
-        Some(date) if cancelled_on.as_ref().is_some_and(|day| is_before(day, date)) => {
+        Some(date) if cancelled_on.as_ref().is_some_and(|day| read_date::is_before(day, date)) => {
             doubts.push(ImportDoubt::of(DoubtCode::CancelledBeforeApproval, "cancelled_on").with("date", date));
         }
         _ => {}
     }
     let day_assumed = doubts.iter().any(|doubt| doubt.code == DoubtCode::CancelledWithoutDate);
     Some(QualificationRead { tier, approved_on, cancelled_on, day_assumed })
-}
-
-/// Whether a day or month lies before a date.
-fn is_before(day_or_month: &str, date: Date) -> bool {
-    let date = date.to_string();
-    date.get(..day_or_month.len()).is_some_and(|same_length| day_or_month < same_length)
 }
 
 /// The approval date. One that is not yet come was mistyped: it is not taken.

@@ -8,7 +8,7 @@ pub(super) fn read(written: &str, doubts: &mut Vec<ImportDoubt>) -> Vec<String> 
     if written.trim().is_empty() {
         return Vec::new();
     }
-    let numbers = phone::all_in(written);
+    let numbers = if has_lost_digits(written) { Vec::new() } else { phone::all_in(written) };
     if numbers.is_empty() {
         let shown: String = written.chars().take(60).collect();
         doubts.push(ImportDoubt::of(DoubtCode::PhoneUnreadable, "phones").with("text", shown));
@@ -17,6 +17,14 @@ pub(super) fn read(written: &str, doubts: &mut Vec<ImportDoubt>) -> Vec<String> 
         doubts.push(ImportDoubt::of(DoubtCode::PhoneOdd, "phones").with("number", number));
     }
     numbers
+}
+
+/// `1.38E+10`: a spreadsheet that wrote the number short has thrown the other digits away.
+fn has_lost_digits(written: &str) -> bool {
+    let short = written.trim().to_ascii_lowercase();
+    let Some((mantissa, exponent)) = short.split_once('e') else { return false };
+    let is_number = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || c == '.');
+    is_number(mantissa) && is_number(exponent.trim_start_matches('+'))
 }
 
 /// Neither a mainland mobile, nor a landline with or without its area, nor a service number.
@@ -43,7 +51,11 @@ mod tests {
 
     #[test]
     fn says_what_looks_odd() {
-        for (written, code) in [("没有", DoubtCode::PhoneUnreadable), ("1380013800", DoubtCode::PhoneOdd)] {
+        for (written, code) in [
+            ("没有", DoubtCode::PhoneUnreadable),
+            ("1380013800", DoubtCode::PhoneOdd),
+            ("1.38001E+10", DoubtCode::PhoneUnreadable),
+        ] {
             let mut doubts = Vec::new();
             read(written, &mut doubts);
             assert_eq!(doubts.first().map(|doubt| doubt.code), Some(code), "{written}");

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::doubt::{DoubtCode, ImportDoubt};
-use super::known::{KnownMember, KnownPeople};
+use super::known::{KnownMember, KnownPeople, ReadNow};
 use super::people::Person;
 use crate::ids::MemberNo;
 use crate::phone;
@@ -24,12 +24,13 @@ pub(super) struct Recognised<'a> {
 pub(super) fn recognised<'a>(
     people: &[Person],
     known: &'a KnownPeople,
+    now: ReadNow<'_>,
     read: impl Fn(usize) -> BTreeMap<String, String>,
 ) -> Vec<Option<Recognised<'a>>> {
     let mut taken: BTreeSet<MemberNo> = BTreeSet::new();
     let mut found: Vec<Option<Recognised<'a>>> = Vec::new();
     for person in people {
-        let member = by_number_or_row(person, known.named(&person.folded), &taken, &read);
+        let member = by_number_or_row(person, known.named(&person.folded), &taken, now, &read);
         taken.extend(member.map(|member| member.row.no));
         found.push(member.map(|member| Recognised { member, phone_changed: None }));
     }
@@ -47,13 +48,14 @@ fn by_number_or_row<'a>(
     person: &Person,
     named: &'a [KnownMember],
     taken: &BTreeSet<MemberNo>,
+    now: ReadNow<'_>,
     read: impl Fn(usize) -> BTreeMap<String, String>,
 ) -> Option<&'a KnownMember> {
     let rows: Vec<BTreeMap<String, String>> =
         if named.is_empty() { Vec::new() } else { person.rows.iter().map(|at| read(*at)).collect() };
     let candidates = named.iter().filter_map(|member| {
         let is_free = !taken.contains(&member.row.no);
-        let is_row = rows.iter().any(|row| member.came_from(row));
+        let is_row = rows.iter().any(|row| member.came_from(row, now));
         let shares = member.shares_phone(&person.read.phones) && !person.separate;
         ((is_row && is_free) || shares).then(|| ((is_free, is_row, agrees(person, member)), member))
     });

@@ -1,13 +1,11 @@
 //! The list of rooms: number, tier, beds (policy §3).
 
-use std::collections::HashMap;
-
 use rusqlite::Connection;
 
 use super::Source;
 use super::doubt::{DoubtCode, ImportDoubt};
-use super::list_rows::{earlier, mark_unchanged, refuse_repeated, settled};
-use super::plan::{Fate, ImportKind, ImportPlan, ImportRow};
+use super::list_rows::{self, Told, settled};
+use super::plan::{ImportPlan, ImportRow};
 use super::read_tier;
 use super::written::Written;
 use crate::error::Result;
@@ -16,38 +14,17 @@ use crate::tier::Tier;
 
 /// Fills the plan's rows and says which rooms to write.
 pub(super) fn draw(db: &Connection, source: &Source<'_>, plan: &mut ImportPlan) -> Result<Vec<SaveRoom>> {
-    let earlier = earlier(db, ImportKind::Rooms, "number")?;
-    let mut seen = HashMap::new();
-    let mut acts = Vec::new();
-    for row in plan.rows.iter_mut().filter(|row| row.fate == Fate::Sure) {
-        let written = source.row(row.row);
-        let read = read(&written, row);
-        refuse_repeated(row, "number", &mut seen);
-        row.settle(written.decision());
-        if !row.counts() {
-            continue;
-        }
-        let before = earlier.get(&read.number).map(Vec::as_slice).unwrap_or_default();
-        let save = match room::rows::by_number(db, &read.number)? {
-            None => Some(read),
-            Some(held) => {
-                let tier = settled(row, before, "tier", read.tier.name(), held.line.tier.name());
-                let beds = settled(row, before, "beds", &read.beds.to_string(), &held.line.beds.to_string());
-                let note = settled(row, before, "notes", &read.note, &held.line.note);
-                let (id, number) = (Some(held.line.id), held.line.number);
-                let tier = read_tier::read(&tier).unwrap_or(held.line.tier);
-                let beds = beds.parse().unwrap_or(held.line.beds);
-                let save = SaveRoom { id, number, tier, beds, note, active: true };
-                (!row.changes.is_empty()).then_some(save)
-            }
-        };
-        row.settle(written.decision());
-        match save {
-            Some(save) if row.counts() => acts.push(save),
-            _ => mark_unchanged(row),
-        }
-    }
-    Ok(acts)
+    list_rows::draw(db, source, plan, "number", read, |row, told: Told<'_, SaveRoom>| {
+        let Some(held) = room::rows::by_number(db, &told.read.number)? else { return Ok(Some(told.read)) };
+        let (read, before, held) = (told.read, told.before, held.line);
+        let tier = settled(row, before, "tier", read.tier.name(), held.tier.name());
+        let beds = settled(row, before, "beds", &read.beds.to_string(), &held.beds.to_string());
+        let note = settled(row, before, "notes", &read.note, &held.note);
+        let tier = read_tier::read(&tier).unwrap_or(held.tier);
+        let beds = beds.parse().unwrap_or(held.beds);
+        let save = SaveRoom { id: Some(held.id), number: held.number, tier, beds, note, active: true };
+        Ok((!row.changes.is_empty()).then_some(save))
+    })
 }
 
 fn read(written: &Written<'_>, row: &mut ImportRow) -> SaveRoom {
@@ -70,7 +47,7 @@ fn read(written: &Written<'_>, row: &mut ImportRow) -> SaveRoom {
         doubts.push(ImportDoubt::of(DoubtCode::BedsUnreadable, "beds").with("text", shown));
     }
     let note = written.keepable("notes", 200, &mut doubts);
-    row.doubts = doubts;
+    row.doubts.extend(doubts);
     row.note("number", &number);
     row.note("tier", tier.map(Tier::name).unwrap_or_default());
     row.note("beds", beds.map(|beds: u32| beds.to_string()).unwrap_or_default());

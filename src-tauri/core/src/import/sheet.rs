@@ -13,8 +13,11 @@ pub const LARGEST_FILE: usize = 32 * 1024 * 1024;
 /// The most rows one sheet may have.
 pub(super) const MOST_ROWS: usize = 100_000;
 
-/// Columns beyond this are not looked at: no register is wider.
+/// Columns beyond this are not told apart, no register is wider; what is written there is kept with its row.
 pub(super) const MOST_COLUMNS: usize = 200;
+
+/// The most cells all sheets together may take.
+pub(super) const MOST_CELLS: usize = 8_000_000;
 
 /// The most text all cells together may hold, in bytes: one shared text repeated in a million cells is an attack.
 pub(super) const MOST_TEXT: usize = 128 * 1024 * 1024;
@@ -35,6 +38,18 @@ pub(super) enum CellKind {
     Fault,
 }
 
+/// How a cell stood in its file, besides its text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Form {
+    /// Like any other.
+    #[default]
+    Plain,
+    /// It begins with a quote that nothing closes.
+    OpenQuote,
+    /// It is merged with the cell above, whose text it shows.
+    Merged,
+}
+
 /// One cell.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Cell {
@@ -44,6 +59,8 @@ pub(super) struct Cell {
     pub kind: CellKind,
     /// Whether it is struck through.
     pub struck: bool,
+    /// How it stood in the file.
+    pub form: Form,
 }
 
 /// One sheet: row 0 is the spreadsheet's row 1.
@@ -53,6 +70,8 @@ pub(super) struct Sheet {
     pub name: String,
     /// Its rows down to the last one with anything in it, each as wide as its last filled cell.
     pub rows: Vec<Vec<Cell>>,
+    /// Whether the workbook hides it.
+    pub hidden: bool,
 }
 
 impl Cell {
@@ -60,7 +79,7 @@ impl Cell {
     pub(super) fn text(text: impl Into<String>) -> Cell {
         let text = text.into();
         let kind = if text.is_empty() { CellKind::Empty } else { CellKind::Text };
-        Cell { text, kind, struck: false }
+        Cell { text, kind, ..Cell::default() }
     }
 
     /// Whether nothing is written in it.

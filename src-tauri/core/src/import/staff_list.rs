@@ -1,13 +1,11 @@
 //! The list of staff: number, name, roles, team. PINs are never in it: each person sets his own.
 
-use std::collections::HashMap;
-
 use rusqlite::Connection;
 
 use super::Source;
 use super::doubt::{DoubtCode, ImportDoubt};
-use super::list_rows::{earlier, mark_unchanged, refuse_repeated, settled};
-use super::plan::{Decision, Fate, ImportKind, ImportPlan, ImportRow};
+use super::list_rows::{self, Told, settled};
+use super::plan::{Decision, ImportPlan, ImportRow};
 use super::read_name;
 use super::written::Written;
 use crate::error::Result;
@@ -16,46 +14,25 @@ use crate::staff::{self, Role};
 
 /// Fills the plan's rows and says whom to write.
 pub(super) fn draw(db: &Connection, source: &Source<'_>, plan: &mut ImportPlan) -> Result<Vec<SaveStaff>> {
-    let earlier = earlier(db, ImportKind::Staff, "number")?;
-    let mut seen = HashMap::new();
-    let mut acts = Vec::new();
-    for row in plan.rows.iter_mut().filter(|row| row.fate == Fate::Sure) {
-        let written = source.row(row.row);
-        let read = read(&written, row);
-        refuse_repeated(row, "number", &mut seen);
-        row.settle(written.decision());
-        if !row.counts() {
-            continue;
+    list_rows::draw(db, source, plan, "number", read, |row, told: Told<'_, SaveStaff>| {
+        let Some(held) = staff::rows::by_number(db, &told.read.number)? else { return Ok(Some(told.read)) };
+        let (read, before) = (told.read, told.before);
+        if held.name != read.name && told.written.decision() != Some(Decision::Accept) {
+            // A number given to somebody else: his name and roles must not pass on unseen.
+            let doubt = ImportDoubt::of(DoubtCode::StaffNameDiffers, "name");
+            row.doubts.push(doubt.with("kept", &held.name).with("other", &read.name));
+            return Ok(None);
         }
-        let before = earlier.get(&read.number).map(Vec::as_slice).unwrap_or_default();
-        let save = match staff::rows::by_number(db, &read.number)? {
-            None => Some(read),
-            Some(held) if held.name != read.name && written.decision() != Some(Decision::Accept) => {
-                // A number given to somebody else: his name and roles must not pass on unseen.
-                let doubt = ImportDoubt::of(DoubtCode::StaffNameDiffers, "name");
-                row.doubts.push(doubt.with("kept", &held.name).with("other", &read.name));
-                None
-            }
-            Some(held) => {
-                let name = settled(row, before, "name", &read.name, &held.name);
-                let (told, had) = (titles(&read.roles), titles(&held.roles));
-                let roles = settled(row, before, "roles", &told, &had);
-                let team = held.team.unwrap_or_default();
-                let group = settled(row, before, "group", read.group.as_deref().unwrap_or_default(), &team);
-                let roles = if roles == told { read.roles } else { held.roles };
-                let (id, number) = (Some(held.id), held.number);
-                let save = SaveStaff { id, number, name, group: Some(group), roles, active: held.active };
-                (!row.changes.is_empty()).then_some(save)
-            }
-        };
-        row.settle(written.decision());
-        match save {
-            Some(save) if row.counts() => acts.push(save),
-            _ if row.doubts.iter().any(|doubt| doubt.code == DoubtCode::StaffNameDiffers) => {}
-            _ => mark_unchanged(row),
-        }
-    }
-    Ok(acts)
+        let name = settled(row, before, "name", &read.name, &held.name);
+        let says = titles(&read.roles);
+        let roles = settled(row, before, "roles", &says, &titles(&held.roles));
+        let team = held.team.unwrap_or_default();
+        let group = settled(row, before, "group", read.group.as_deref().unwrap_or_default(), &team);
+        let roles = if roles == says { read.roles } else { held.roles };
+        let (id, number) = (Some(held.id), held.number);
+        let save = SaveStaff { id, number, name, group: Some(group), roles, active: held.active };
+        Ok((!row.changes.is_empty()).then_some(save))
+    })
 }
 
 fn read(written: &Written<'_>, row: &mut ImportRow) -> SaveStaff {
@@ -75,7 +52,7 @@ fn read(written: &Written<'_>, row: &mut ImportRow) -> SaveStaff {
         doubts.push(ImportDoubt::of(DoubtCode::RoleUnreadable, "roles").with("text", shown));
     }
     let group = written.keepable("group", 20, &mut doubts);
-    row.doubts = doubts;
+    row.doubts.extend(doubts);
     row.note("number", &number);
     row.note("name", &name);
     row.note("roles", titles(&roles));

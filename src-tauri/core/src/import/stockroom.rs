@@ -11,7 +11,7 @@ use super::Source;
 use super::doubt::{DoubtCode, ImportDoubt};
 use super::find_owner::{self, Owner};
 use super::list_rows::{Earlier, earlier};
-use super::plan::{Fate, ImportChange, ImportKind, ImportPlan, ImportRow};
+use super::plan::{Fate, ImportChange, ImportPlan, ImportRow};
 use super::read_person::read_approval;
 use super::read_pieces::{self, PiecesRead};
 use super::written::{LONGEST_NAME, Written};
@@ -42,7 +42,7 @@ struct Taken {
 
 /// Fills the plan's rows and says which sets to write.
 pub(super) fn draw(db: &Connection, today: Date, source: &Source<'_>, plan: &mut ImportPlan) -> Result<Vec<Act>> {
-    let earlier = earlier(db, ImportKind::StockroomRegister, "member_no")?;
+    let earlier = earlier(db, plan.kind.name(), "member_no")?;
     let mut taken = Taken::default();
     let mut acts = Vec::new();
     for row in plan.rows.iter_mut().filter(|row| row.fate == Fate::Sure) {
@@ -73,7 +73,7 @@ fn draw_row(
     taken: &mut Taken,
     row: &mut ImportRow,
 ) -> Result<Option<Act>> {
-    let mut doubts = Vec::new();
+    let mut doubts = written.doubts_of_form();
     let slot = read_slot(&written.text("slot", &mut doubts), &mut doubts);
     let name = read_name::read(&written.keepable("name", LONGEST_NAME, &mut doubts)).name;
     if name.is_empty() {

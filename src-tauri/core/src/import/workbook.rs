@@ -1,8 +1,8 @@
 //! Reads an `.xlsx` workbook, cell by cell: value, whether it is a date, whether it is struck through.
 //!
-//! Cells are streamed, so that a sheet claiming a billion cells costs only those it has. Hidden sheets and charts are
-//! passed over. A formula's last result is taken; one that has none is kept as its text, `=HYPERLINK("x")`, and is never
-//! reckoned.
+//! Cells are streamed, so that a sheet claiming a billion cells costs only those it has. Charts are passed over; hidden
+//! sheets are read, and marked; hidden rows are rows. A formula's last result is taken; one that has none is kept as its
+//! text, `=HYPERLINK("x")`, and is never reckoned. A cell merged with the one above shows what that one does.
 
 use std::io::Cursor;
 use std::panic;
@@ -11,12 +11,14 @@ use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx, Xl
 
 use crate::clock::Date;
 use crate::error::{Error, ErrorCode, Result};
-use crate::import::sheet::{Cell, CellKind, MOST_COLUMNS, MOST_ROWS, MOST_TEXT, Sheet, not_a_spreadsheet, too_large};
+use crate::import::sheet::{
+    Cell, CellKind, Form, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_TEXT, Sheet, not_a_spreadsheet, too_large,
+};
 
-/// Sheets beyond this are not looked at.
-const MOST_SHEETS: usize = 20;
+/// The most sheets a workbook may have.
+const MOST_SHEETS: usize = 200;
 
-/// All visible sheets of a workbook. The reader beneath overflows on cell names nobody would write; that is a damaged file
+/// All sheets of a workbook. The reader beneath overflows on cell names nobody would write; that is a damaged file
 /// and no reason for the program to fall.
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Sheet>> {
     panic::catch_unwind(|| read_book(bytes)).unwrap_or_else(|_| Err(not_a_spreadsheet("damaged")))
@@ -24,24 +26,39 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Sheet>> {
 
 fn read_book(bytes: &[u8]) -> Result<Vec<Sheet>> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(refusal)?;
-    let visible =
-        |sheet: &&calamine::Sheet| sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet;
-    let names: Vec<String> = book.sheets_metadata().iter().filter(visible).map(|sheet| sheet.name.clone()).collect();
-    let mut room_for_text = MOST_TEXT;
-    names.into_iter().take(MOST_SHEETS).map(|name| read_sheet(&mut book, name, &mut room_for_text)).collect()
+    let sheets = book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
+    let sheets: Vec<(String, bool)> =
+        sheets.map(|sheet| (sheet.name.clone(), sheet.visible != SheetVisible::Visible)).collect();
+    if sheets.len() > MOST_SHEETS {
+        return Err(too_large("sheets", MOST_SHEETS));
+    }
+    let mut room = Room { text: MOST_TEXT, cells: MOST_CELLS, merged: MOST_CELLS };
+    sheets.into_iter().map(|(name, hidden)| read_sheet(&mut book, name, hidden, &mut room)).collect()
 }
 
-/// The cells met so far, and how much text there is still room for.
+/// How much text, how many cells, and how many merged ones to look at, there is still room for.
+struct Room {
+    text: usize,
+    cells: usize,
+    merged: usize,
+}
+
+/// The cells met so far.
 struct Filled<'a> {
     rows: Vec<Vec<Cell>>,
-    room_for_text: &'a mut usize,
+    room: &'a mut Room,
 }
 
-fn read_sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: String, room_for_text: &mut usize) -> Result<Sheet> {
-    let mut filled = Filled { rows: Vec::new(), room_for_text };
+fn read_sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: String, hidden: bool, room: &mut Room) -> Result<Sheet> {
+    let mut filled = Filled { rows: Vec::new(), room };
     read_values(book, &name, &mut filled)?;
     read_formulas(book, &name, &mut filled)?;
-    Ok(Sheet { name, rows: filled.rows })
+    for region in book.merge_cells_by_sheet_name(&name).map_err(refusal)? {
+        if region.start.1 == region.end.1 {
+            filled.fill_down(region.start.1, region.start.0, region.end.0)?;
+        }
+    }
+    Ok(Sheet { name, rows: filled.rows, hidden })
 }
 
 fn read_values(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, filled: &mut Filled<'_>) -> Result<()> {
@@ -50,7 +67,7 @@ fn read_values(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, filled: &mut Filled<'
         let Some((text, kind)) = written(cell.get_value()) else { continue };
         let font = cells.styles().get(style).and_then(|style| style.font.as_ref());
         let struck = font.is_some_and(calamine::Font::has_strikethrough);
-        filled.put(cell.get_position(), Cell { text, kind, struck })?;
+        filled.put(cell.get_position(), Cell { text, kind, struck, form: Form::Plain })?;
     }
     Ok(())
 }
@@ -76,20 +93,39 @@ impl Filled<'_> {
         if row >= MOST_ROWS {
             return Err(too_large("rows", MOST_ROWS));
         }
-        if column >= MOST_COLUMNS {
-            return Ok(());
-        }
-        let left = self.room_for_text.checked_sub(cell.text.len()).ok_or_else(|| too_large("text", MOST_TEXT))?;
-        *self.room_for_text = left;
+        let left = self.room.text.checked_sub(cell.text.len()).ok_or_else(|| too_large("text", MOST_TEXT))?;
+        self.room.text = left;
         if self.rows.len() <= row {
             self.rows.resize_with(row + 1, Vec::new);
         }
         let Some(row) = self.rows.get_mut(row) else { return Ok(()) };
+        // Beyond all columns what is written is kept, one after the other.
+        let column = if column < MOST_COLUMNS { column } else { row.len().max(MOST_COLUMNS) };
         if row.len() <= column {
+            let more = column + 1 - row.len();
+            self.room.cells = self.room.cells.checked_sub(more).ok_or_else(|| too_large("cells", MOST_CELLS))?;
             row.resize_with(column + 1, Cell::default);
         }
         if let Some(place) = row.get_mut(column) {
             *place = cell;
+        }
+        Ok(())
+    }
+
+    /// Cells merged into one show the first one's text, in every row that has anything else.
+    fn fill_down(&mut self, column: u32, first: u32, last: u32) -> Result<()> {
+        let at = column as usize;
+        let shown = self.rows.get(first as usize).and_then(|row| row.get(at)).filter(|cell| !cell.is_blank());
+        let Some(shown) = shown.filter(|_| at < MOST_COLUMNS).cloned() else { return Ok(()) };
+        let last = last.min(u32::try_from(self.rows.len()).unwrap_or_default().saturating_sub(1));
+        let looks = last.saturating_sub(first) as usize;
+        self.room.merged = self.room.merged.checked_sub(looks).ok_or_else(|| too_large("cells", MOST_CELLS))?;
+        for row in first.saturating_add(1)..=last {
+            let below = self.rows.get(row as usize).map(Vec::as_slice).unwrap_or_default();
+            let is_free = below.get(at).is_none_or(Cell::is_blank);
+            if is_free && !Sheet::is_blank(below) {
+                self.put((row, column), Cell { form: Form::Merged, ..shown.clone() })?;
+            }
         }
         Ok(())
     }

@@ -5,19 +5,44 @@ use crate::error::Result;
 use crate::ids::MemberNo;
 use crate::membership::add::{self, NewMemberRow};
 use crate::membership::amend::{self, AmendMember};
-use crate::membership::keys;
+use crate::membership::keys::{self, Key};
 use crate::membership::phone::{self, StorePhone};
 use crate::qualification::{self, Registered};
 use crate::salon::{Topic, Writing};
 use crate::staff;
 
-/// A new file with its qualifications.
-pub(super) fn add(work: &mut Writing<'_>, row: &NewMemberRow, qualifications: &[Registered]) -> Result<MemberNo> {
-    let no = add::insert(work, row)?;
+/// So many search rows are written between two looks at whether somebody wants to stop.
+const KEYS_A_STEP: usize = 1_000;
+
+/// Search rows of new files, written when all files are.
+pub(super) type NewKeys = Vec<(Key, MemberNo)>;
+
+/// A new file with its qualifications; its search rows are put beside the others'.
+pub(super) fn add(
+    work: &mut Writing<'_>,
+    row: &NewMemberRow,
+    qualifications: &[Registered],
+    new_keys: &mut NewKeys,
+) -> Result<MemberNo> {
+    let (no, keys) = add::begin(work, row)?;
+    new_keys.extend(keys.into_iter().map(|key| (key, no)));
     for held in qualifications {
         qualification::adopt(work, no, held)?;
     }
     Ok(no)
+}
+
+/// Writes the search rows of all new files, sorted.
+pub(super) fn write_keys(work: &mut Writing<'_>, mut new_keys: NewKeys) -> Result<()> {
+    new_keys.sort_unstable();
+    let total = new_keys.len();
+    for (step, (key, member)) in new_keys.iter().enumerate() {
+        if step.is_multiple_of(KEYS_A_STEP) {
+            work.step("finding", step, total)?;
+        }
+        keys::insert(work.db, key, *member)?;
+    }
+    Ok(())
 }
 
 /// What changes in a known file.
@@ -30,11 +55,11 @@ pub(super) fn change(work: &mut Writing<'_>, change: &MemberChange) -> Result<()
     let amended = AmendMember {
         member_no: no,
         name: None,
-        birthday: change.birthday.clone(),
-        gender: change.gender.clone(),
-        allergies: change.allergies.clone(),
-        notes: change.notes.clone(),
-        usual_beautician_id: beautician,
+        birthday: change.birthday.clone().map(Some),
+        gender: change.gender.clone().map(Some),
+        allergies: change.allergies.clone().map(Some),
+        notes: change.notes.clone().map(Some),
+        usual_beautician_id: beautician.map(Some),
     };
     amend::amend(work, amended)?;
     write_phones(work, no, change)?;
@@ -74,6 +99,8 @@ fn write_qualification(work: &mut Writing<'_>, no: MemberNo, change: &Qualificat
             qualification::adopt(work, no, register)?;
         }
         QualificationChange::Cancel(id, day) => {
+            // The stockroom sees at once that a set is to be retired (policy §2.7), or to be added to.
+            work.touches(Topic::Linen);
             work.db
                 .prepare_cached("UPDATE qualification SET cancelled_on = ?2 WHERE id = ?1 AND cancelled_on IS NULL")?
                 .execute((id, day))?;

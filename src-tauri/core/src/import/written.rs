@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
+use super::delimited::FAULT;
 use super::doubt::{DoubtCode, ImportDoubt};
 use super::header::Layout;
 use super::plan::{Decision, RowFix};
-use super::sheet::{Cell, CellKind};
+use super::sheet::{Cell, CellKind, Form};
 use crate::text;
 
 /// The longest a name may be, in characters.
@@ -37,12 +38,41 @@ impl<'a> Written<'a> {
         self.fix.and_then(|fix| fix.values.as_ref()).and_then(|values| values.get(field)).map(String::as_str)
     }
 
-    /// The cell of a field.
+    /// The cell of a field. A quote that nobody closed is no part of what it says.
     pub(super) fn cell(&self, field: &str) -> Cow<'a, Cell> {
         if let Some(text) = self.corrected(field) {
             return Cow::Owned(Cell::text(text));
         }
-        self.layout.cell(self.cells, field).map_or_else(|| Cow::Owned(Cell::default()), Cow::Borrowed)
+        match self.layout.cell(self.cells, field) {
+            None => Cow::Owned(Cell::default()),
+            Some(cell) if cell.form == Form::OpenQuote => {
+                Cow::Owned(Cell::text(cell.text.strip_prefix('"').unwrap_or(&cell.text)))
+            }
+            Some(cell) => Cow::Borrowed(cell),
+        }
+    }
+
+    /// What is unsure about the cells before anybody reads them: a quote that nobody closed, bytes that are no character, a
+    /// cell merged with the one above. What the user wrote over a field is not unsure any more.
+    pub(super) fn doubts_of_form(&self) -> Vec<ImportDoubt> {
+        let mut doubts = Vec::new();
+        for (place, cell) in self.cells.iter().enumerate() {
+            let field = self.layout.field_at(place);
+            let is_name = field == Some("name");
+            let code = match cell.form {
+                Form::OpenQuote => DoubtCode::QuoteOpen,
+                Form::Merged if is_name => DoubtCode::NameMerged,
+                Form::Merged if field.is_some() => DoubtCode::CellMerged,
+                _ if cell.text.contains(FAULT) => DoubtCode::TextDamaged,
+                _ => continue,
+            };
+            if field.is_none_or(|field| self.corrected(field).is_none()) {
+                let shown: String = cell.text.chars().take(40).collect();
+                let doubt = field.map_or_else(|| ImportDoubt::of_row(code), |field| ImportDoubt::of(code, field));
+                doubts.push(doubt.with("text", shown));
+            }
+        }
+        doubts
     }
 
     /// Whether the register has a field at all.

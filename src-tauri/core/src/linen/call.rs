@@ -44,6 +44,8 @@ pub struct StockroomCall {
     pub at_ms: Instant,
     /// When the clerk acknowledged it.
     pub acknowledged_ms: Option<Instant>,
+    /// Trays that stood ready for it were given up: their linen goes back into its slot.
+    pub put_back: bool,
     /// The trays; name, tier, approval date, phone, time, room and beautician as they were called out.
     pub card: TrayCard,
 }
@@ -67,11 +69,22 @@ struct Said {
     start_ms: Instant,
     room: String,
     beautician: String,
+    #[serde(default)]
+    put_back: bool,
 }
 
 /// Calls a booking out to the stockroom and sees to its trays. An ordinary guest has no linen: nothing is called, unless
 /// she was VIP when the booking was taken; then it is called off.
 pub fn call_out(work: &mut Writing<'_>, booking: BookingId, kind: CallKind) -> Result<()> {
+    say(work, booking, kind, false)
+}
+
+/// Calls a change out; `put_back` when trays that stood ready were given up for it.
+pub fn call_change(work: &mut Writing<'_>, booking: BookingId, put_back: bool) -> Result<()> {
+    say(work, booking, CallKind::Changed, put_back)
+}
+
+fn say(work: &mut Writing<'_>, booking: BookingId, kind: CallKind, put_back: bool) -> Result<()> {
     let visit = Visit::by_id(work.db, booking)?;
     let state = tray::state_of(work.db, booking)?;
     let kind = match (visit.tier, state) {
@@ -89,6 +102,7 @@ pub fn call_out(work: &mut Writing<'_>, booking: BookingId, kind: CallKind) -> R
         }
         _ => {}
     }
+    let given_up = kind == CallKind::Cancelled && state == Some(TrayState::Ready);
     let card = card::of_visit(work, &visit)?;
     let said = Said {
         name: card.member_name,
@@ -98,6 +112,7 @@ pub fn call_out(work: &mut Writing<'_>, booking: BookingId, kind: CallKind) -> R
         start_ms: card.start_ms,
         room: card.room,
         beautician: card.beautician,
+        put_back: put_back || given_up,
     };
     let id: CallId = work.new_id();
     work.db
@@ -169,7 +184,14 @@ fn as_said(view: &Reading<'_>, kept: Kept) -> Result<StockroomCall> {
         beautician: said.beautician,
         ..card
     };
-    Ok(StockroomCall { id: kept.id, kind: kept.kind, at_ms: kept.at, acknowledged_ms: kept.acknowledged, card })
+    Ok(StockroomCall {
+        id: kept.id,
+        kind: kept.kind,
+        at_ms: kept.at,
+        acknowledged_ms: kept.acknowledged,
+        put_back: said.put_back,
+        card,
+    })
 }
 
 impl ToSql for CallKind {

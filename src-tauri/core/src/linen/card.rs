@@ -1,6 +1,5 @@
 //! The card of one booking's trays, as the stockroom sees it: whose, when, where, what belongs on them.
 
-use rusqlite::OptionalExtension;
 use serde::{Deserialize, Serialize};
 
 use super::piece::PieceKind;
@@ -54,6 +53,9 @@ pub struct TrayCard {
     pub slot_label: Option<String>,
     /// How far the trays are.
     pub state: TrayState,
+    /// How far the booking is; what may be done with the trays depends on it.
+    #[ts(type = "BookingStatus")]
+    pub visit: String,
     /// What belongs on the linen tray.
     pub linen_pieces: Vec<PieceCount>,
     /// What belongs on the slipper tray.
@@ -62,7 +64,7 @@ pub struct TrayCard {
     pub short: Option<LinenShort>,
     /// What must never be overlooked.
     pub allergies: Vec<String>,
-    /// Who took them.
+    /// Who took them: the beautician of the booking, or a colleague who helped.
     pub taken_by: Option<String>,
 }
 
@@ -87,17 +89,11 @@ pub(super) fn of_visit(view: &Reading<'_>, visit: &Visit) -> Result<TrayCard> {
         slot,
         slot_label: slot.map(|slot| rows::slot_label(&visit.member_name, slot)),
         state: tray::state_of(view.db, visit.id)?.unwrap_or(TrayState::Void),
+        visit: visit.status.clone(),
         linen_pieces: on_linen,
         slipper_pieces: on_slippers,
         short: short::short_of(view, visit.id)?,
         allergies: membership::rows::allergies(view.db, visit.member)?,
-        taken_by: taken_by(view, visit.id)?,
+        taken_by: tray::taken_by(view.db, visit.id)?,
     })
-}
-
-fn taken_by(view: &Reading<'_>, booking: BookingId) -> Result<Option<String>> {
-    let mut taker = view
-        .db
-        .prepare_cached("SELECT s.name FROM tray t JOIN staff s ON s.id = t.taken_by WHERE t.booking_id = ?1")?;
-    Ok(taker.query_row([booking], |row| row.get(0)).optional()?)
 }

@@ -3,7 +3,8 @@
 //! - [`rules`]: what a set consists of, the ways a piece may go, when it can be back, what a booking still lacks. Pure.
 //! - [`move_to`]: the one function that moves a piece; it writes the move before the piece goes.
 //! - [`adopt`] a set that a register describes, [`make`] one for a member who has none.
-//! - [`call`]: what reaches the stockroom of each booking, change and cancellation; [`tray`]: ready, taken, returned.
+//! - [`call`]: what reaches the stockroom of each booking, change and cancellation; [`tray`]: ready, taken, returned;
+//!   [`follow`]: what becomes of trays whose booking moves.
 //! - [`wash`]: slippers back, laundry, drying, into the slot; [`mend`]: lost, damaged, replaced; [`retire`].
 //! - [`card`], [`shelf`], [`view`], [`tasks`], [`short`]: what the screens show.
 //!
@@ -13,6 +14,7 @@
 pub mod adopt;
 pub mod call;
 pub mod card;
+pub mod follow;
 pub mod make;
 pub mod mend;
 pub mod move_to;

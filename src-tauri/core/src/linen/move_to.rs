@@ -1,11 +1,12 @@
 //! The one function that moves a piece.
 //!
-//! It checks the way, writes the move, then lets the piece go: the schema lets no piece go whose move was not written, and
+//! It checks the way and the point of the visit, writes the move, then lets the piece go: the schema lets no piece go whose move was not written, and
 //! no move begin where the piece is not. Two hands on one piece therefore cannot both succeed.
 
 use super::piece::{PieceKind, Place};
 use super::rows::{self, PieceRow};
-use super::rules;
+use super::rules::{self, Guest};
+use super::visit::Visit;
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::{BookingId, PieceId, SetId};
 use crate::salon::{Topic, Writing};
@@ -33,11 +34,17 @@ impl Way<'_> {
     }
 }
 
-/// Moves one piece. Refuses a way it cannot go from where it is.
+/// Moves one piece. Refuses a way it cannot go from where it is, and one it does not go at this point of the visit.
 pub fn move_to(work: &mut Writing<'_>, piece: &PieceRow, way: Way<'_>) -> Result<()> {
     let retired = rows::set_by_id(work.db, piece.set)?.retired.is_some();
     if !rules::may_go(piece.kind, piece.place, way.to, retired) {
         return Err(wrong_place(piece.kind.name(), piece.place.name(), way.to.name()));
+    }
+    if let Some(booking) = piece.booking {
+        let visit = Visit::by_id(work.db, booking)?;
+        if !rules::follows(piece.place, way.to, visit.guest()) {
+            return Err(not_now(&visit));
+        }
     }
     write_move(work, piece.id, Some(piece.place), way)?;
     let went = work
@@ -70,6 +77,16 @@ pub(super) fn begin(work: &mut Writing<'_>, set: SetId, kind: PieceKind, place: 
 /// The refusal of a wrong order: what was where, and where it was wanted.
 pub(super) fn wrong_place(what: &str, place: &str, wanted: &str) -> Error {
     Error::refused(ErrorCode::LinenWrongPlace).with("what", what).with("place", place).with("wanted", wanted)
+}
+
+/// The refusal of a step that does not fit where the guest is.
+pub(super) fn not_now(visit: &Visit) -> Error {
+    let code = match visit.guest() {
+        Guest::Expected => ErrorCode::GuestNotHere,
+        Guest::Here => ErrorCode::GuestStillHere,
+        Guest::Gone | Guest::CalledOff => ErrorCode::WrongStep,
+    };
+    Error::refused(code).with("status", &visit.status).with("name", &visit.member_name)
 }
 
 fn write_move(work: &Writing<'_>, piece: PieceId, from: Option<Place>, way: Way<'_>) -> Result<()> {

@@ -7,20 +7,24 @@ use crate::tier::Tier;
 use PieceKind::{BathTowel, Bathrobe, Headband, Slippers, Towel};
 use Place::{Damaged, Disinfection, Drying, InMaking, InUse, Laundry, Lost, OrdinaryStock, Replaced, Shelf, Tray};
 
-/// Every way a piece may go from one place to another. The schema's `linen_way` is the same list.
+/// Every way a piece may go from one place to another, as policy §2.6 draws it and with the exceptions it names. The schema's
+/// `linen_way` is the same list.
 pub const WAYS: &[(Place, Place)] = &[
     (InMaking, Shelf),
     (Shelf, Tray),
-    (Tray, Shelf),
     (Tray, Disinfection),
     (Tray, InUse),
     (Disinfection, InUse),
-    (Disinfection, Shelf),
     (InUse, Shelf),
     (InUse, Laundry),
     (Laundry, Drying),
-    (Laundry, Shelf),
     (Drying, Shelf),
+    // Prepared in vain, taken too early, never worn.
+    (Tray, Shelf),
+    (Disinfection, Tray),
+    (InUse, Tray),
+    (Disinfection, Shelf),
+    // Lost, spoilt, found, mended, replaced.
     (InMaking, Lost),
     (Shelf, Lost),
     (Tray, Lost),
@@ -43,19 +47,73 @@ pub const WAYS: &[(Place, Place)] = &[
     (Drying, Replaced),
     (Lost, Replaced),
     (Damaged, Replaced),
+    // A retired set.
     (Shelf, Laundry),
     (InMaking, OrdinaryStock),
-    (Laundry, OrdinaryStock),
     (Drying, OrdinaryStock),
 ];
 
-/// Whether a piece may go this way. From the shelf straight to the laundry, and into ordinary stock, go only the pieces of
-/// a retired set, and those never go back on the shelf.
+/// Whether a piece may go this way. Slippers go by the disinfection cabinet and from the guest straight home; everything else
+/// goes to the room and through the laundry. From the shelf straight to the laundry, and into ordinary stock, go only the
+/// pieces of a retired set, and those never go back on the shelf.
 pub fn may_go(kind: PieceKind, from: Place, to: Place, retired: bool) -> bool {
-    let known = WAYS.contains(&(from, to)) && (to != Disinfection || kind == Slippers);
+    let of_slippers = to == Disinfection || (from, to) == (InUse, Shelf);
+    let of_the_rest = matches!((from, to), (Tray, InUse) | (InUse, Laundry));
+    let of_its_kind = if kind == Slippers { !of_the_rest } else { !of_slippers };
     let only_retired = matches!((from, to), (Shelf, Laundry) | (_, OrdinaryStock));
     let only_living = matches!(to, Shelf | Tray);
-    known && (retired || !only_retired) && !(retired && only_living)
+    WAYS.contains(&(from, to)) && of_its_kind && (retired || !only_retired) && !(retired && only_living)
+}
+
+/// Where the guest of a booking is, as far as her linen cares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Guest {
+    /// She has not come yet.
+    Expected,
+    /// She is in the house.
+    Here,
+    /// She has been here and has left.
+    Gone,
+    /// She was called off, or never came.
+    CalledOff,
+}
+
+/// Something done with the trays of a booking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TrayStep {
+    /// The stockroom prepares them.
+    Ready,
+    /// They go to the room and to the cabinet.
+    Take,
+    /// They come back as they went: taken too early, or the booking shall move.
+    BringBack,
+    /// They come back empty.
+    Return,
+    /// The stockroom puts prepared ones away: they are not needed, or the guest left without them.
+    PutAway,
+}
+
+/// Whether trays may take a step now. They come back empty while the guest showers, not before she is here; trays of a guest
+/// who was called off come home as well (policy §2.4).
+pub fn may_take_step(step: TrayStep, guest: Guest) -> bool {
+    match step {
+        TrayStep::Ready | TrayStep::Take => matches!(guest, Guest::Expected | Guest::Here),
+        TrayStep::BringBack => guest == Guest::Expected,
+        TrayStep::Return => guest != Guest::Expected,
+        TrayStep::PutAway => guest != Guest::CalledOff,
+    }
+}
+
+/// Whether a piece that was taken to a guest may go this way while she is where she is (policy §2.4, §2.6). What happens to a
+/// piece by mishap can happen at any time.
+pub fn follows(from: Place, to: Place, guest: Guest) -> bool {
+    match (from, to) {
+        (Disinfection | InUse, Tray) => guest == Guest::Expected,
+        (Disinfection, InUse) => matches!(guest, Guest::Here | Guest::Gone),
+        (Disinfection, Shelf) => guest == Guest::CalledOff,
+        (InUse, Shelf | Laundry) => matches!(guest, Guest::Gone | Guest::CalledOff),
+        _ => true,
+    }
 }
 
 /// What a set consists of (policy §2.1). An ordinary member has none.

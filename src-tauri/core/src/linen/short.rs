@@ -72,7 +72,7 @@ pub(super) fn standing(view: &Reading<'_>, set: &SetRow, piece: &PieceRow, askin
     if let Some(holder) = piece.booking {
         let other = Visit::by_id(view.db, holder)?;
         at_hand =
-            asking.is_some_and(|visit| visit.id == holder || (piece.place == Place::Tray && other.start > visit.start));
+            asking.is_some_and(|visit| visit.id == holder || (piece.place == Place::Tray && other.gives_way_to(visit)));
         out_until = Some(other.end);
     }
     let made_by = set.due_on.map(|day| view.day().at(day, view.settings.close_hour, 0));

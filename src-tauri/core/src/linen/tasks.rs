@@ -139,7 +139,11 @@ struct Placed {
 pub fn tasks(view: &Reading<'_>, (): ()) -> Result<LinenTasks> {
     let db = view.db;
     let mut to_make = being_made(view)?;
+    // What is being made for a set comes into its slot first; then what an SVIP's has more.
+    let being: Vec<MemberNo> = to_make.iter().map(|task| task.member_no).collect();
     to_make.extend(not_begun(view)?);
+    let to_raise = to_raise(view)?;
+    to_make.extend({ to_raise }.into_iter().filter(|raise| being.iter().all(|no| *no != raise.member_no)));
     let in_rooms = placed(
         db,
         &format!("p.place = 'in_use' AND p.kind <> 'slippers' AND s.retired_ms IS NULL AND {GUEST_HAS_LEFT}"),
@@ -206,6 +210,39 @@ fn not_begun(view: &Reading<'_>) -> Result<Vec<MakeTask>> {
         })
     })?;
     Ok(tasks.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Members who have become SVIP since their set was made: it lacks what an SVIP's has more.
+fn to_raise(view: &Reading<'_>) -> Result<Vec<MakeTask>> {
+    let mut rows = view.db.prepare_cached(
+        "SELECT s.member_no, m.name, s.tier, q.tier, s.slot, q.approved_on FROM linen_set s
+         JOIN qualification q ON q.member_no = s.member_no AND q.cancelled_on IS NULL AND q.tier <> s.tier
+         JOIN member m ON m.no = s.member_no
+         WHERE s.retired_ms IS NULL ORDER BY q.approved_on, s.member_no",
+    )?;
+    let tasks = rows.query_map([], |row| {
+        let (had, tier): (Tier, Tier) = (row.get(2)?, row.get(3)?);
+        Ok(MakeTask {
+            set_id: None,
+            member_no: row.get(0)?,
+            member_name: row.get(1)?,
+            tier,
+            slot: row.get(4)?,
+            pieces: more_than(had, tier),
+            due_date: row.get::<_, Option<Date>>(5)?.unwrap_or_else(|| view.today()),
+        })
+    })?;
+    let tasks = tasks.collect::<rusqlite::Result<Vec<MakeTask>>>()?;
+    Ok({ tasks }.into_iter().filter(|task| !task.pieces.is_empty()).collect())
+}
+
+/// What the set of one tier has more than that of another.
+fn more_than(had: Tier, tier: Tier) -> Vec<PieceCount> {
+    let count_in =
+        |kind: PieceKind| rules::set_of(had).iter().find(|(of, _)| *of == kind).map_or(0, |(_, count)| *count);
+    let more = rules::set_of(tier).iter().map(|&(kind, count)| (kind, count.saturating_sub(count_in(kind))));
+    let counted = |(kind, count)| PieceCount { kind, count: u32::try_from(count).unwrap_or_default() };
+    more.filter(|(_, count)| *count > 0).map(counted).collect()
 }
 
 fn to_retire(db: &Connection) -> Result<Vec<RetireTask>> {

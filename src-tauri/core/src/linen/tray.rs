@@ -3,17 +3,17 @@
 //! The stockroom prepares two trays, one with the linen and one with the slippers. The beautician takes both: the slippers
 //! to the disinfection cabinet of the shoe room, the linen to the treatment room; while the guest showers, in her slippers,
 //! both trays come back empty. Refuses a tray that is not whole (unless the clerk says to prepare the rest), and every step
-//! out of its order.
+//! out of its order or at another point of the visit.
 
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
 
 use super::card::{self, TrayCard};
-use super::move_to::{Way, move_to, wrong_place};
+use super::move_to::{Way, move_to, not_now, wrong_place};
 use super::piece::{PieceKind, Place};
 use super::rows::{self, PieceRow};
-use super::rules;
+use super::rules::{self, Guest, TrayStep};
 use super::short::{self, LinenShort};
 use super::visit::Visit;
 use crate::clock::Date;
@@ -71,10 +71,11 @@ pub fn day(view: &Reading<'_>, asked: TrayDay) -> Result<Vec<TrayCard>> {
     visits.iter().map(|visit| card::of_visit(view, visit)).collect()
 }
 
-/// The pieces go from the shelf onto the trays. A tray made ready for a later booking of the same member gives them back.
+/// The pieces go from the shelf onto the trays. A tray made ready for a later booking of the same member gives them back, and
+/// so does one whose guest left without it.
 pub fn ready(work: &mut Writing<'_>, asked: TrayReady) -> Result<()> {
     let visit = Visit::by_id(work.db, asked.booking_id)?;
-    refuse_unless(work, &visit, TrayState::Waiting, TrayState::Ready)?;
+    refuse_unless(work, &visit, TrayStep::Ready, TrayState::Waiting, TrayState::Ready)?;
     let set = rows::set_of_member(work.db, visit.member)?;
     let mut on_shelf: Vec<PieceRow> = Vec::new();
     for piece in rows::pieces_of(work.db, set.id)? {
@@ -92,8 +93,8 @@ pub fn ready(work: &mut Writing<'_>, asked: TrayReady) -> Result<()> {
         return Err(short_now(work, &visit)?);
     }
     for piece in &chosen {
-        if let Some(later) = rows::piece(work.db, *piece)?.booking {
-            put_back(work, later, TrayState::Waiting)?;
+        if let Some(other) = rows::piece(work.db, *piece)?.booking {
+            give_up(work, other)?;
         }
     }
     set_state(work, visit.id, TrayState::Ready)?;
@@ -104,10 +105,11 @@ pub fn ready(work: &mut Writing<'_>, asked: TrayReady) -> Result<()> {
     Ok(())
 }
 
-/// The beautician takes both trays: slippers to the disinfection cabinet, linen to the treatment room.
+/// The beautician takes both trays: slippers to the disinfection cabinet, linen to the treatment room. A colleague may do it
+/// for her; who did is kept.
 pub fn take(work: &mut Writing<'_>, asked: TrayAsked) -> Result<()> {
     let visit = Visit::by_id(work.db, asked.booking_id)?;
-    refuse_unless(work, &visit, TrayState::Ready, TrayState::Taken)?;
+    refuse_unless(work, &visit, TrayStep::Take, TrayState::Ready, TrayState::Taken)?;
     for piece in rows::out_for(work.db, visit.id)? {
         if piece.place == Place::Tray {
             let to = if piece.kind == PieceKind::Slippers { Place::Disinfection } else { Place::InUse };
@@ -117,15 +119,32 @@ pub fn take(work: &mut Writing<'_>, asked: TrayAsked) -> Result<()> {
     set_state(work, visit.id, TrayState::Taken)
 }
 
-/// Both trays are back, empty: the guest wears her slippers, the linen is with her.
+/// Both trays are brought back as they went, before the guest came: they stand ready in the stockroom again.
+pub fn bring_back(work: &mut Writing<'_>, asked: TrayAsked) -> Result<()> {
+    let visit = Visit::by_id(work.db, asked.booking_id)?;
+    refuse_unless(work, &visit, TrayStep::BringBack, TrayState::Taken, TrayState::Ready)?;
+    set_state(work, visit.id, TrayState::Ready)?;
+    for piece in rows::out_for(work.db, visit.id)? {
+        move_to(work, &piece, Way::out(Place::Tray, visit.id))?;
+    }
+    Ok(())
+}
+
+/// Prepared trays are put away, their linen into its slot: to be prepared again while the guest may still need them, given up
+/// once she has left without them.
+pub fn put_away(work: &mut Writing<'_>, asked: TrayAsked) -> Result<()> {
+    let visit = Visit::by_id(work.db, asked.booking_id)?;
+    refuse_unless(work, &visit, TrayStep::PutAway, TrayState::Ready, TrayState::Waiting)?;
+    give_up(work, visit.id)
+}
+
+/// Both trays are back, empty: the guest wears her slippers, the linen is with her. Of a guest who was called off nothing was
+/// worn: her slippers wait in the cabinet.
 pub fn give_back(work: &mut Writing<'_>, asked: TrayAsked) -> Result<()> {
     let visit = Visit::by_id(work.db, asked.booking_id)?;
-    let state = state_of(work.db, visit.id)?;
-    if state != Some(TrayState::Taken) {
-        return Err(wrong_place("tray", name_of(state), TrayState::Returned.name()));
-    }
+    refuse_unless(work, &visit, TrayStep::Return, TrayState::Taken, TrayState::Returned)?;
     for piece in rows::out_for(work.db, visit.id)? {
-        if piece.place == Place::Disinfection && visit.is_live() {
+        if piece.place == Place::Disinfection && visit.guest() != Guest::CalledOff {
             move_to(work, &piece, Way::out(Place::InUse, visit.id))?;
         }
     }
@@ -136,6 +155,13 @@ pub fn give_back(work: &mut Writing<'_>, asked: TrayAsked) -> Result<()> {
 pub fn state_of(db: &Connection, booking: BookingId) -> Result<Option<TrayState>> {
     let mut state = db.prepare_cached("SELECT state FROM tray WHERE booking_id = ?1")?;
     Ok(state.query_row([booking], |row| row.get(0)).optional()?)
+}
+
+/// Who took the trays of a booking, while they are out or back.
+pub(super) fn taken_by(db: &Connection, booking: BookingId) -> Result<Option<String>> {
+    let mut taker =
+        db.prepare_cached("SELECT s.name FROM tray t JOIN staff s ON s.id = t.taken_by WHERE t.booking_id = ?1")?;
+    Ok(taker.query_row([booking], |row| row.get(0)).optional()?)
 }
 
 /// A booking gets its trays: to be prepared.
@@ -157,24 +183,39 @@ pub(super) fn put_back(work: &mut Writing<'_>, booking: BookingId, state: TraySt
     set_state(work, booking, state)
 }
 
+/// Puts prepared trays back: to be prepared anew while their guest may still need them, for good once she has left.
+fn give_up(work: &mut Writing<'_>, booking: BookingId) -> Result<()> {
+    let state = match Visit::by_id(work.db, booking)?.guest() {
+        Guest::Expected | Guest::Here => TrayState::Waiting,
+        Guest::Gone | Guest::CalledOff => TrayState::Void,
+    };
+    put_back(work, booking, state)
+}
+
 /// How a state of trays is named in a refusal.
 pub(super) fn name_of(state: Option<TrayState>) -> &'static str {
     state.map_or("none", TrayState::name)
 }
 
-fn refuse_unless(work: &Writing<'_>, visit: &Visit, from: TrayState, to: TrayState) -> Result<()> {
-    if !visit.is_live() {
-        return Err(Error::refused(ErrorCode::WrongStep).with("status", &visit.status));
+fn refuse_unless(work: &Writing<'_>, visit: &Visit, step: TrayStep, from: TrayState, to: TrayState) -> Result<()> {
+    if !rules::may_take_step(step, visit.guest()) {
+        // Trays are brought back as they went only before the guest came: she is here, and they come back empty.
+        let here = step == TrayStep::BringBack && visit.guest() == Guest::Here;
+        return Err(if here {
+            Error::refused(ErrorCode::WrongStep).with("status", &visit.status)
+        } else {
+            not_now(visit)
+        });
     }
     let state = state_of(work.db, visit.id)?;
     if state == Some(from) { Ok(()) } else { Err(wrong_place("tray", name_of(state), to.name())) }
 }
 
-/// On the shelf, or on a tray that waits for a later booking.
+/// On the shelf, or on a tray that gives way to this booking.
 fn reachable(work: &Writing<'_>, visit: &Visit, piece: &PieceRow) -> Result<bool> {
     Ok(match (piece.place, piece.booking) {
         (Place::Shelf, _) => true,
-        (Place::Tray, Some(other)) => Visit::by_id(work.db, other)?.start > visit.start,
+        (Place::Tray, Some(other)) => Visit::by_id(work.db, other)?.gives_way_to(visit),
         _ => false,
     })
 }

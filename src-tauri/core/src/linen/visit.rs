@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Row};
 
+use super::rules::Guest;
 use crate::clock::{Date, Instant};
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::{BookingId, MemberNo};
@@ -39,9 +40,20 @@ impl Visit {
         Ok(visits)
     }
 
-    /// Whether the guest is still expected, or here.
-    pub(crate) fn is_live(&self) -> bool {
-        matches!(self.status.as_str(), "booked" | "confirmed" | "arrived" | "in_treatment")
+    /// Whether the trays that stand ready for it give their linen to another booking: an earlier one, or any once its own
+    /// guest has left without them.
+    pub(crate) fn gives_way_to(&self, other: &Visit) -> bool {
+        self.start > other.start || self.guest() == Guest::Gone
+    }
+
+    /// Where its guest is.
+    pub(crate) fn guest(&self) -> Guest {
+        match self.status.as_str() {
+            "booked" | "confirmed" => Guest::Expected,
+            "arrived" | "in_treatment" => Guest::Here,
+            "finished" | "settled" => Guest::Gone,
+            _ => Guest::CalledOff,
+        }
     }
 }
 

@@ -1,5 +1,5 @@
 //! The way home: slippers back when the guest has left, the rest to the laundry, dried, sorted by name, into its slot
-//! (policy §2.6). Every step refuses a piece that is not where the step begins.
+//! (policy §2.6). Every step refuses a piece that is not where the step begins, and a guest who has not left.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +7,7 @@ use super::make::give_slot;
 use super::move_to::{Way, move_to, wrong_place};
 use super::piece::{PieceKind, Place};
 use super::rows::{self, PieceRow, SetRow};
-use super::rules::SetState;
+use super::rules::{Guest, SetState};
 use super::tray;
 use super::visit::Visit;
 use crate::error::{Error, ErrorCode, Result};
@@ -38,18 +38,26 @@ pub struct Shelved {
     pub whole: bool,
 }
 
-/// The guest has left: her slippers are back in the storeroom.
+/// The guest has left: her slippers are back in the storeroom, straight from the cabinet if she never came. Slippers that
+/// nobody noted on their way to her are noted as worn first.
 pub fn slippers_back(work: &mut Writing<'_>, asked: LinenOfBooking) -> Result<()> {
+    let visit = Visit::by_id(work.db, asked.booking_id)?;
     let worn = |piece: &PieceRow| {
         piece.kind == PieceKind::Slippers && matches!(piece.place, Place::Disinfection | Place::InUse)
     };
-    from_booking(work, asked.booking_id, worn, Place::Shelf)
+    if visit.guest() == Guest::Gone {
+        for piece in rows::out_for(work.db, visit.id)?.iter().filter(|piece| piece.place == Place::Disinfection) {
+            move_to(work, piece, Way::out(Place::InUse, visit.id))?;
+        }
+    }
+    from_booking(work, &visit, worn, Place::Shelf)
 }
 
-/// The guest has left: everything but the slippers goes to the laundry.
+/// The guest has left: everything but the slippers goes to the laundry, touched or not.
 pub fn to_laundry(work: &mut Writing<'_>, asked: LinenOfBooking) -> Result<()> {
+    let visit = Visit::by_id(work.db, asked.booking_id)?;
     let used = |piece: &PieceRow| piece.kind != PieceKind::Slippers && piece.place == Place::InUse;
-    from_booking(work, asked.booking_id, used, Place::Laundry)
+    from_booking(work, &visit, used, Place::Laundry)
 }
 
 /// Washed: what is in the laundry of this member's hangs to dry, and is sorted by the embroidered name.
@@ -60,13 +68,14 @@ pub fn to_drying(work: &mut Writing<'_>, asked: LinenOfMember) -> Result<()> {
     from_sets(work, &sets, washed, Place::Drying)
 }
 
-/// The stockroom puts what comes from the laundry, or was just made, into the member's slot.
+/// The stockroom puts what comes from the laundry, dry and as a whole set, or was just made, into the member's slot.
 pub fn shelve(work: &mut Writing<'_>, asked: LinenOfMember) -> Result<Shelved> {
     let set = rows::set_of_member(work.db, asked.member_no)?;
     if set.slot.is_none() {
         give_slot(work, set.id)?;
     }
-    let home = |piece: &PieceRow| matches!(piece.place, Place::Laundry | Place::Drying | Place::InMaking);
+    let washing = rows::pieces_of(work.db, set.id)?.iter().any(|piece| piece.place == Place::Laundry);
+    let home = |piece: &PieceRow| piece.place == Place::InMaking || (piece.place == Place::Drying && !washing);
     from_sets(work, std::slice::from_ref(&set), home, Place::Shelf)?;
     let pieces = rows::pieces_of(work.db, set.id)?;
     if pieces.iter().all(|piece| piece.place != Place::InMaking) {
@@ -81,18 +90,12 @@ pub fn to_stock(work: &mut Writing<'_>, asked: LinenOfMember) -> Result<()> {
     if sets.is_empty() {
         return Err(Error::refused(ErrorCode::NoSuchSet).with("memberNo", asked.member_no));
     }
-    let clean = |piece: &PieceRow| matches!(piece.place, Place::Laundry | Place::Drying);
+    let clean = |piece: &PieceRow| piece.place == Place::Drying;
     from_sets(work, &sets, clean, Place::OrdinaryStock)
 }
 
-fn from_booking(
-    work: &mut Writing<'_>,
-    booking: BookingId,
-    wanted: impl Fn(&PieceRow) -> bool,
-    to: Place,
-) -> Result<()> {
-    let visit = Visit::by_id(work.db, booking)?;
-    let out = rows::out_for(work.db, booking)?;
+fn from_booking(work: &mut Writing<'_>, visit: &Visit, wanted: impl Fn(&PieceRow) -> bool, to: Place) -> Result<()> {
+    let out = rows::out_for(work.db, visit.id)?;
     let going: Vec<&PieceRow> = out.iter().filter(|piece| wanted(piece)).collect();
     if going.is_empty() {
         let state = tray::state_of(work.db, visit.id)?;
@@ -114,7 +117,8 @@ fn from_sets(work: &mut Writing<'_>, sets: &[SetRow], wanted: impl Fn(&PieceRow)
     }
     let going: Vec<&PieceRow> = pieces.iter().filter(|piece| wanted(piece)).collect();
     if going.is_empty() {
-        let first = pieces.first().ok_or_else(|| Error::refused(ErrorCode::NoSuchSet))?;
+        let washing = pieces.iter().find(|piece| piece.place == Place::Laundry);
+        let first = washing.or(pieces.first()).ok_or_else(|| Error::refused(ErrorCode::NoSuchSet))?;
         return Err(wrong_place(first.kind.name(), first.place.name(), to.name()));
     }
     for piece in going {

@@ -1,6 +1,6 @@
-//! A file corrected: only the fields that are given change.
+//! A file corrected: a field that is left out stays as it is, one that is `null` is cleared. A name cannot be cleared.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::add::{self, LONGEST_NAME};
 use super::birthday::Birthday;
@@ -8,49 +8,62 @@ use super::{keys, rows};
 use crate::error::Result;
 use crate::ids::{MemberNo, StaffId};
 use crate::salon::{Topic, Writing};
-use crate::text;
+use crate::{staff, text};
 
-/// A member and what changes in her file.
+/// A member and what changes in her file: left out, it stays; `null`, it is cleared.
 #[derive(Debug, Serialize, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AmendMember {
     /// Whose file.
     pub member_no: MemberNo,
     /// The full name.
-    #[ts(optional)]
-    pub name: Option<String>,
-    /// A birthday however typed; empty takes it away.
-    #[ts(optional)]
-    pub birthday: Option<String>,
+    #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    #[ts(optional, type = "string")]
+    pub name: Option<Option<String>>,
+    /// A birthday however typed; empty takes it away as well.
+    #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    #[ts(optional, type = "string | null")]
+    pub birthday: Option<Option<String>>,
     /// `female` or `male`.
-    #[ts(optional, type = "'female' | 'male'")]
-    pub gender: Option<String>,
+    #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    #[ts(optional, type = "'female' | 'male' | null")]
+    pub gender: Option<Option<String>>,
     /// All her allergies.
-    #[ts(optional)]
-    pub allergies: Option<Vec<String>>,
+    #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    #[ts(optional, type = "Array<string> | null")]
+    pub allergies: Option<Option<Vec<String>>>,
     /// What one should know.
-    #[ts(optional)]
-    pub notes: Option<String>,
+    #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    #[ts(optional, type = "string | null")]
+    pub notes: Option<Option<String>>,
     /// The beautician she comes to.
-    #[ts(optional)]
-    pub usual_beautician_id: Option<StaffId>,
+    #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    #[ts(optional, type = "string | null")]
+    pub usual_beautician_id: Option<Option<StaffId>>,
 }
 
 /// `member.amend`
 pub fn amend(work: &mut Writing<'_>, asked: AmendMember) -> Result<()> {
     let held = rows::by_no(work.db, asked.member_no)?;
-    let name = match &asked.name {
-        Some(name) => text::required_line("name", name, LONGEST_NAME)?,
+    let name = match asked.name {
+        Some(name) => text::required_line("name", &name.unwrap_or_default(), LONGEST_NAME)?,
         None => held.name,
     };
-    let birthday = match &asked.birthday {
-        Some(typed) => add::read_birthday(typed)?,
+    let birthday = match asked.birthday {
+        Some(typed) => add::read_birthday(&typed.unwrap_or_default())?,
         None => held.birthday,
     };
-    let gender = add::read_gender(asked.gender.as_deref())?.or(held.gender);
-    let notes = match &asked.notes {
-        Some(notes) => text::paragraph("notes", notes, 2000)?,
+    let gender = match asked.gender {
+        Some(gender) => add::read_gender(gender.as_deref())?,
+        None => held.gender,
+    };
+    let notes = match asked.notes {
+        Some(notes) => text::paragraph("notes", &notes.unwrap_or_default(), 2000)?,
         None => held.notes,
+    };
+    let usual = match asked.usual_beautician_id {
+        Some(usual) => usual.map(|id| staff::rows::beautician(work.db, id)).transpose()?.map(|person| person.id),
+        None => held.usual_beautician,
     };
     let (calendar, year, month, day) = birthday.as_ref().map(Birthday::columns).unwrap_or_default();
     work.db
@@ -59,13 +72,17 @@ pub fn amend(work: &mut Writing<'_>, asked: AmendMember) -> Result<()> {
                                usual_beautician_id = ?8, notes = ?9 WHERE no = ?1",
         )?
         .execute((
-            asked.member_no, name, gender, calendar, year, month, day,
-            asked.usual_beautician_id.or(held.usual_beautician), notes,
+            asked.member_no, name, gender, calendar, year, month, day, usual, notes,
         ))?;
-    if let Some(allergies) = &asked.allergies {
-        add::put_allergies(work, asked.member_no, allergies)?;
+    if let Some(allergies) = asked.allergies {
+        add::put_allergies(work, asked.member_no, &allergies.unwrap_or_default())?;
     }
     keys::rewrite(work.db, asked.member_no)?;
     work.touches(Topic::Member);
     Ok(())
+}
+
+/// A field that is there, be it `null`.
+fn given<'de, T: Deserialize<'de>, D: Deserializer<'de>>(from: D) -> Result<Option<Option<T>>, D::Error> {
+    Option::deserialize(from).map(Some)
 }

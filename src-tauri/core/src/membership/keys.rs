@@ -10,6 +10,7 @@ use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ValueRef};
 
 use crate::error::Result;
 use crate::ids::MemberNo;
+use crate::membership::birthday::Birthday;
 use crate::membership::rows::{self, MemberRow};
 use crate::{pinyin, text};
 
@@ -57,13 +58,23 @@ pub type Key = (KeyKind, String);
 
 /// All search rows of a member.
 pub fn of(member: &MemberRow) -> BTreeSet<Key> {
-    let MemberNo(no) = member.no;
+    let phones = member.phones.iter().map(|phone| (phone.number.as_str(), phone.current));
+    of_parts(member.no, &member.name, phones, member.birthday.as_ref())
+}
+
+/// All search rows of a member's number, name, phones (in use or former) and birthday.
+pub(super) fn of_parts<'a>(
+    MemberNo(no): MemberNo,
+    name: &str,
+    phones: impl Iterator<Item = (&'a str, bool)>,
+    birthday: Option<&Birthday>,
+) -> BTreeSet<Key> {
     let mut keys = BTreeSet::from([(KeyKind::MemberNumber, no.to_string())]);
-    for phone in &member.phones {
-        let kind = if phone.current { KeyKind::Phone } else { KeyKind::FormerPhone };
-        keys.extend(suffixes(&phone.number).map(|suffix| (kind, suffix)));
+    for (number, current) in phones {
+        let kind = if current { KeyKind::Phone } else { KeyKind::FormerPhone };
+        keys.extend(suffixes(number).map(|suffix| (kind, suffix)));
     }
-    let name = text::folded(&member.name);
+    let name = text::folded(name);
     keys.extend(suffixes(&name).map(|suffix| (KeyKind::Name, suffix)));
     for reading in pinyin::readings(&name) {
         for from in 0..reading.len() {
@@ -72,10 +83,20 @@ pub fn of(member: &MemberRow) -> BTreeSet<Key> {
             keys.insert((KeyKind::Initials, pinyin::initials(tail)));
         }
     }
-    if let Some(birthday) = &member.birthday {
+    if let Some(birthday) = birthday {
         keys.extend(birthday.search_digits().into_iter().map(|digits| (KeyKind::Birthday, digits)));
     }
     keys
+}
+
+/// Writes one search row.
+pub fn insert(db: &Connection, (kind, key): &Key, member: MemberNo) -> Result<()> {
+    db.prepare_cached("INSERT INTO member_key (kind, key, member_no) VALUES (?1, ?2, ?3)")?.execute((
+        *kind as i64,
+        key,
+        member,
+    ))?;
+    Ok(())
 }
 
 /// Writes a member's search rows anew: only those that changed.
@@ -88,8 +109,7 @@ pub fn rewrite(db: &Connection, member: MemberNo) -> Result<()> {
     for (kind, key) in wanted {
         let row = (kind as i64, key);
         if !kept.remove(&row) {
-            db.prepare_cached("INSERT INTO member_key (kind, key, member_no) VALUES (?1, ?2, ?3)")?
-                .execute((row.0, row.1, member))?;
+            insert(db, &(kind, row.1), member)?;
         }
     }
     for (kind, key) in kept {

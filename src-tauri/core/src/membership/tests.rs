@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::birthday::Birthday;
 use super::find::{Found, Search, search};
@@ -74,7 +74,8 @@ fn wildcards_quotes_and_marks_are_only_text() {
     for typed in ["%", "_", "'; DROP TABLE member; --", "*", "\u{202E}", "\0", "😀", "   ", "zhang%"] {
         assert!(hits(&salon, typed).is_empty(), "{typed:?}");
     }
-    assert_eq!(hits(&salon, &"8".repeat(100_000)), Vec::<String>::new());
+    assert_eq!(hits(&salon, &"8".repeat(4_000)), Vec::<String>::new());
+    assert_eq!(salon.refused(DESK, "member.search", json!({ "query": "8".repeat(100_000) })), "text_too_long");
 }
 
 #[test]
@@ -215,4 +216,32 @@ proptest! {
         }
         salon.verify();
     }
+}
+
+#[test]
+fn a_field_left_out_stays_and_one_that_is_null_is_cleared() {
+    let salon = TestSalon::new();
+    let member = salon.member("张三", "13800138000");
+    let filled = json!({ "memberNo": member, "gender": "female", "birthday": "1985-04-12", "allergies": ["酒精"], "notes": "靠窗",
+                         "usualBeauticianId": salon.staff(BEAUTICIAN) });
+    salon.must(DESK, "member.amend", filled);
+    salon.must(DESK, "member.amend", json!({ "memberNo": member, "name": "张珊" }));
+    let card = || salon.must(DESK, "member.card", json!({ "memberNo": member }));
+    let kept = card();
+    assert_eq!((&kept["gender"], &kept["birthday"]), (&json!("female"), &json!("1985-04-12")));
+    assert_eq!((&kept["usualBeautician"]["name"], &kept["name"]), (&json!("董瑞"), &json!("张珊")));
+    for field in ["gender", "birthday", "allergies", "notes", "usualBeauticianId"] {
+        let mut asked = json!({ "memberNo": member });
+        asked[field] = Value::Null;
+        salon.must(DESK, "member.amend", asked);
+    }
+    let bare = card();
+    assert_eq!(
+        (&bare["gender"], &bare["birthday"], &bare["usualBeautician"]),
+        (&Value::Null, &json!(""), &Value::Null)
+    );
+    assert_eq!((&bare["allergies"], &bare["notes"], &bare["name"]), (&json!([]), &json!([]), &json!("张珊")));
+    let nameless = json!({ "memberNo": member, "name": null });
+    assert_eq!(salon.refused(DESK, "member.amend", nameless), "field_missing");
+    salon.verify();
 }

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::cancel::Cancelling;
 use super::events::{Event, Topic};
-use super::session::{Caller, Ended, Sessions};
+use super::session::{Agreed, Caller, Ended, Sessions};
 use crate::clock::{Date, Instant, SalonDay};
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::{self, RequestId, StaffId};
@@ -84,6 +84,7 @@ pub struct Writing<'a> {
     salon: &'a Salon,
     topics: BTreeSet<Topic>,
     ended: Vec<Ended>,
+    spent: Vec<String>,
     made_ids: u64,
 }
 
@@ -203,11 +204,12 @@ impl Salon {
             salon: self,
             topics: BTreeSet::new(),
             ended: Vec::new(),
+            spent: Vec::new(),
             made_ids: 0,
         };
         let answer = work(&mut writing)?;
         let topics: Vec<Topic> = writing.topics.into_iter().collect();
-        let ended = writing.ended;
+        let (ended, spent) = (writing.ended, writing.spent);
         let entry = journal::Entry {
             at: now,
             staff: act.caller.map(|caller| caller.staff),
@@ -219,6 +221,10 @@ impl Salon {
         };
         journal::append(&tx, &head, &entry)?;
         tx.commit()?;
+        // Before the next write may begin: a proof serves one.
+        for proof in spent {
+            self.sessions.spend(&proof);
+        }
         drop(db);
         for ended in ended {
             self.sessions.end(&ended);
@@ -306,9 +312,12 @@ impl Writing<'_> {
         self.topics.insert(topic);
     }
 
-    /// Who gave this proof at this screen within the last minutes (`session.prove`).
-    pub fn proven(&self, proof: &str) -> Option<StaffId> {
-        self.salon.sessions.proven(proof, self.reading.now)
+    /// Who gave this proof for just this within the last minutes (`session.prove`). It serves once: when this write is done,
+    /// it is spent.
+    pub fn proven(&mut self, proof: &str, agreed: Agreed) -> Option<StaffId> {
+        let staff = self.salon.sessions.proven(proof, agreed, self.reading.now)?;
+        self.spent.push(proof.to_owned());
+        Some(staff)
     }
 
     /// Ends every session of a person once this write is done: his roles or his PIN changed, or he left.

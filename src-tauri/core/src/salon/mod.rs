@@ -15,4 +15,4 @@ pub(crate) use door::own_request;
 pub use door::{Act, Reading, Salon, Writing};
 pub use events::{Event, Topic};
 pub(crate) use session::Ended;
-pub use session::{Caller, Who};
+pub use session::{Agreed, Caller, Who};

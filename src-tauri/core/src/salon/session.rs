@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::clock::Instant;
 use crate::error::{Error, ErrorCode, Result};
-use crate::ids::StaffId;
+use crate::ids::{MemberNo, RoomId, StaffId};
 use crate::staff::Role;
 use crate::store::key::fill_random;
 
@@ -63,11 +63,29 @@ pub(crate) enum Ended {
     At(String),
 }
 
+/// What somebody agrees to at another person's screen: this guest in this room at this time (policy §3.4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Agreed {
+    /// The guest.
+    pub member_no: MemberNo,
+    /// The room one tier lower.
+    pub room_id: RoomId,
+    /// From.
+    pub start_ms: Instant,
+}
+
+#[derive(Debug)]
+struct Given {
+    staff: StaffId,
+    at: Instant,
+    agreed: Agreed,
+}
+
 /// The sessions of one running program, and the proofs people gave at somebody else's screen.
 #[derive(Debug, Default)]
 pub(crate) struct Sessions {
     begun: Mutex<HashMap<String, Session>>,
-    proofs: Mutex<HashMap<String, Session>>,
+    proofs: Mutex<HashMap<String, Given>>,
 }
 
 /// A proof of who somebody is holds for so long.
@@ -81,19 +99,25 @@ impl Sessions {
         Ok(token)
     }
 
-    /// Remembers for a few minutes that somebody proved who he is, and gives the proof's token.
-    pub(crate) fn prove(&self, staff: StaffId, now: Instant) -> Result<String> {
+    /// Remembers for a few minutes that somebody proved who he is and what he agreed to, and gives the proof's token.
+    pub(crate) fn prove(&self, staff: StaffId, agreed: Agreed, now: Instant) -> Result<String> {
         let token = token()?;
-        let mut proofs = self.proofs.lock().unwrap_or_else(PoisonError::into_inner);
-        proofs.retain(|_, proof| now.minutes_since(proof.touched) < PROOF_MINUTES);
-        proofs.insert(token.clone(), Session { staff, device: String::new(), touched: now });
+        let mut proofs = self.proofs();
+        proofs.retain(|_, given| now.minutes_since(given.at) < PROOF_MINUTES);
+        proofs.insert(token.clone(), Given { staff, at: now, agreed });
         Ok(token)
     }
 
-    /// Who gave this proof, if it still holds.
-    pub(crate) fn proven(&self, token: &str, now: Instant) -> Option<StaffId> {
-        let proofs = self.proofs.lock().unwrap_or_else(PoisonError::into_inner);
-        proofs.get(token).filter(|proof| now.minutes_since(proof.touched) < PROOF_MINUTES).map(|proof| proof.staff)
+    /// Who gave this proof for just this, if it still holds.
+    pub(crate) fn proven(&self, token: &str, agreed: Agreed, now: Instant) -> Option<StaffId> {
+        let proofs = self.proofs();
+        let given = proofs.get(token).filter(|given| given.agreed == agreed)?;
+        (now.minutes_since(given.at) < PROOF_MINUTES).then_some(given.staff)
+    }
+
+    /// A proof has served.
+    pub(crate) fn spend(&self, token: &str) {
+        self.proofs().remove(token);
     }
 
     /// Whose session this is, if it was begun at this device and has not run out. Does not prolong it: a screen that refreshes
@@ -124,6 +148,10 @@ impl Sessions {
             Ended::Of(staff) => session.staff != *staff,
             Ended::At(device) => session.device != *device,
         });
+    }
+
+    fn proofs(&self) -> std::sync::MutexGuard<'_, HashMap<String, Given>> {
+        self.proofs.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn held(&self) -> std::sync::MutexGuard<'_, HashMap<String, Session>> {

@@ -3,9 +3,11 @@
 //! Refuses unknown keys and values of the wrong form or range, so that a typing error cannot close the salon.
 
 mod change;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use change::put;
-pub use change::{SetSetting, SettingLine, list, set};
+pub use change::{PlannedSetting, SetSetting, SettingLine, WithdrawSetting, list, set, withdraw};
 
 use rusqlite::Connection;
 use rust_decimal::Decimal;

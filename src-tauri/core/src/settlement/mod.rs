@@ -2,15 +2,16 @@
 //!
 //! - [`rules`]: the price a guest is entitled to, and whether payments add up. Pure. [`grade`]: her standing by spending.
 //! - [`quote`]: what is due, shown before anything is done; [`settle`]: the bill, its payments and its ledger entry, all or
-//!   nothing; `ledger` writes the entry.
+//!   nothing; [`leave_out`] marks what was booked but not done; `ledger` writes the entry.
 //! - [`receipt`]: the bill as it is shown; [`paper`] lays it out in columns, [`print`] makes the printer's bytes and sends
 //!   them; [`day`]: the takings by way of payment.
 //!
 //! Refuses payments that do not add up, a price that moved since it was shown, a visit that is not finished, a second bill
-//! for one visit. Nothing is changed or deleted: a correction is a reversing entry.
+//! for one visit, a booked service that is neither billed nor marked. Nothing is changed or deleted: a correction is a reversing entry.
 
 pub mod day;
 pub mod grade;
+pub mod leave_out;
 mod ledger;
 pub mod paper;
 pub mod print;

@@ -13,7 +13,7 @@ use crate::ids::{BookingId, ItemId, MemberNo};
 use crate::money::Money;
 use crate::salon::Reading;
 use crate::tier::Tier;
-use crate::{booking, qualification};
+use crate::{booking, qualification, text};
 
 /// So many lines may stand on one bill.
 const MOST_LINES: usize = 100;
@@ -38,8 +38,12 @@ pub struct QuoteAsked {
     /// Who buys over the counter, if she is a member.
     #[ts(optional = nullable)]
     pub member_no: Option<MemberNo>,
-    /// The lines; none on a visit: the services it was booked for.
+    /// The lines; none on a visit: the services it was booked for, but for those not done.
     pub lines: Vec<LineAsked>,
+    /// Booked services that were not done: each once for each time it was booked.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<ItemId>>")]
+    pub not_done: Vec<ItemId>,
 }
 
 /// One line with its price.
@@ -119,13 +123,12 @@ pub(super) fn reckon(view: &Reading<'_>, asked: &QuoteAsked, visit: Option<&Book
     let guest = entitlement(view, (tier, grade));
     let booked: &[ItemId] = visit.map_or(&[], |visit| &visit.services);
     let wanted = if asked.lines.is_empty() {
-        booked.iter().map(|&item_id| LineAsked { item_id, quantity: 1 }).collect()
+        let done = rules::left_over(booked, &asked.not_done);
+        done.into_iter().map(|item_id| LineAsked { item_id, quantity: 1 }).collect()
     } else {
         asked.lines.clone()
     };
-    if wanted.len() > MOST_LINES {
-        return Err(Error::refused(ErrorCode::BadNumber).with("field", "lines"));
-    }
+    text::refuse_many("lines", wanted.len(), MOST_LINES)?;
     let lines: Vec<QuoteLine> =
         wanted.iter().map(|line| priced(view.db, line, booked, guest)).collect::<Result<_>>()?;
     let list_total: Money = lines.iter().map(|line| line.list_price.for_quantity(line.quantity)).sum();

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::grade::Grade;
+use crate::ids::ItemId;
 use crate::money::Money;
 use crate::setting::Settings;
 use crate::tier::Tier;
@@ -43,6 +44,19 @@ pub fn price(list: Money, member_price: Option<Money>, guest: Entitlement) -> (M
         }
     }
     lowest
+}
+
+/// What is left of a list once these are taken out of it, each as often as it stands there.
+pub fn left_over(list: &[ItemId], taken: &[ItemId]) -> Vec<ItemId> {
+    let mut taken = taken.to_vec();
+    let is_left = |item: &ItemId| match taken.iter().position(|other| other == item) {
+        Some(at) => {
+            taken.swap_remove(at);
+            false
+        }
+        None => true,
+    };
+    list.iter().copied().filter(is_left).collect()
 }
 
 /// A grade's discount as it is spoken: `9.5` 折, `9` 折; none for one that has none.

@@ -1,7 +1,9 @@
-//! Settling: the bill, its lines and payments, its ledger entry and the end of the visit, in one step.
+//! Settling: the bill, its lines and payments, its ledger entry and the end of the visit, in one step. Refuses a bill that
+//! leaves out what was booked without saying why.
 
 use serde::{Deserialize, Serialize};
 
+use super::leave_out::{self, NotDone};
 use super::ledger;
 use super::quote::{self, LineAsked, Quote, QuoteAsked};
 use super::receipt::{self, Receipt};
@@ -13,6 +15,7 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::ids::{BillId, BookingId, MemberNo};
 use crate::money::Money;
 use crate::salon::{Topic, Writing};
+use crate::text;
 
 /// So many payments may stand on one bill.
 const MOST_PAYMENTS: usize = 20;
@@ -37,8 +40,12 @@ pub struct Settle {
     /// Who buys over the counter, if she is a member.
     #[ts(optional = nullable)]
     pub member_no: Option<MemberNo>,
-    /// The lines; none on a visit: the services it was booked for.
+    /// The lines; none on a visit: the services it was booked for, but for those not done.
     pub lines: Vec<LineAsked>,
+    /// Booked services that were not done, each with its reason. Every other one stands on the bill.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<NotDone>>")]
+    pub not_done: Vec<NotDone>,
     /// What is paid; together what is due, cash may be more.
     pub payments: Vec<PaymentLine>,
     /// What the screen showed as due.
@@ -47,16 +54,19 @@ pub struct Settle {
 
 /// `till.settle`
 pub fn settle(work: &mut Writing<'_>, asked: Settle) -> Result<Receipt> {
-    let Settle { booking_id, member_no, lines, payments, due } = asked;
+    let Settle { booking_id, member_no, lines, not_done: marked, payments, due } = asked;
     let visit = booking_id.map(|booking| booking::rows::by_id(work.db, booking)).transpose()?;
     if let Some(visit) = &visit {
         refuse_unfinished(visit)?;
     }
-    let wanted = QuoteAsked { booking_id, member_no, lines };
+    let not_done = marked.iter().map(|mark| mark.item_id).collect();
+    let wanted = QuoteAsked { booking_id, member_no, lines, not_done };
     let quote = quote::reckon(work, &wanted, visit.as_ref())?;
-    if quote.lines.is_empty() {
+    if quote.lines.is_empty() && (visit.is_none() || marked.is_empty()) {
         return Err(Error::refused(ErrorCode::NothingToSettle));
     }
+    let booked = visit.as_ref().map_or(&[][..], |visit| &visit.services);
+    leave_out::refuse_unaccounted(work.db, booked, &quote, &marked)?;
     if quote.due != due {
         return Err(Error::refused(ErrorCode::PriceMoved).with("due", quote.due).with("shown", due));
     }
@@ -65,6 +75,7 @@ pub fn settle(work: &mut Writing<'_>, asked: Settle) -> Result<Receipt> {
     let bill = write_bill(work, visit.as_ref(), member, &quote, &paid)?;
     ledger::post(work, bill, &quote, &paid)?;
     if let Some(visit) = &visit {
+        leave_out::mark(work, visit, &marked)?;
         advance::step(work, visit.id, Status::Settled, "")?;
     }
     work.touches(Topic::Till);
@@ -81,9 +92,7 @@ fn refuse_unfinished(visit: &BookingRow) -> Result<()> {
 }
 
 fn paid(due: Money, payments: &[PaymentLine]) -> Result<Paid> {
-    if payments.len() > MOST_PAYMENTS {
-        return Err(Error::refused(ErrorCode::BadNumber).with("field", "payments"));
-    }
+    text::refuse_many("payments", payments.len(), MOST_PAYMENTS)?;
     let tendered: Vec<(PayMethod, Money)> = payments.iter().map(|line| (line.method, line.amount)).collect();
     rules::pay(due, &tendered).map_err(|fault| match fault {
         PaymentFault::BadAmount => Error::refused(ErrorCode::BadAmount).with("field", "payments"),

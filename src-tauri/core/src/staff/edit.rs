@@ -106,9 +106,10 @@ pub fn list(view: &Reading<'_>, (): ()) -> Result<Vec<StaffLine>> {
 
 /// Adds or changes a person. Refuses a number twice, and to leave the salon without a manager.
 pub fn save(work: &mut Writing<'_>, asked: SaveStaff) -> Result<StaffSaved> {
-    let number = text::required_line("number", &asked.number, 12)?;
+    let number = text::required_line("number", &super::folded_number(&asked.number), 12)?;
     let name = text::required_line("name", &asked.name, 60)?;
     let team = asked.group.as_deref().map(|team| text::line("group", team, 20)).transpose()?.filter(|t| !t.is_empty());
+    text::refuse_many("roles", asked.roles.len(), Role::ALL.len())?;
     if asked.roles.is_empty() {
         return Err(Error::refused(ErrorCode::FieldMissing).with("field", "roles"));
     }

@@ -13,6 +13,7 @@ pub mod sign_in;
 
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
 
 /// What a person does here. One person may do several things.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ts_rs::TS)]
@@ -58,6 +59,12 @@ impl Role {
     pub fn from_title(title: &str) -> Option<Role> {
         Role::ALL.iter().find(|(_, _, zh)| *zh == title.trim()).map(|(role, _, _)| *role)
     }
+}
+
+/// A staff number as it is kept: full-width digits and letters as plain ones, no spaces around.
+pub fn folded_number(typed: &str) -> String {
+    let folded: String = typed.nfkc().collect();
+    folded.trim().to_owned()
 }
 
 impl ToSql for Role {

@@ -32,14 +32,24 @@ pub struct StaffRow {
 
 const COLUMNS: &str = "SELECT id, number, name, team, active, pin_hash, pin_failures, locked_until_ms FROM staff";
 
-/// A person by number.
+/// A person by number, however its characters were typed; a number kept in full width is found as it stands.
 pub fn by_number(db: &Connection, number: &str) -> Result<Option<StaffRow>> {
-    one(db, &format!("{COLUMNS} WHERE number = ?1"), number)
+    let found = one(db, &format!("{COLUMNS} WHERE number = ?1"), super::folded_number(number))?;
+    if found.is_some() { Ok(found) } else { one(db, &format!("{COLUMNS} WHERE number = ?1"), number) }
 }
 
 /// A person by id; refuses one that is not there.
 pub fn by_id(db: &Connection, id: StaffId) -> Result<StaffRow> {
     one(db, &format!("{COLUMNS} WHERE id = ?1"), id)?.ok_or_else(|| Error::refused(ErrorCode::NoSuchStaff))
+}
+
+/// A beautician who works here, by id; refuses somebody else.
+pub fn beautician(db: &Connection, id: StaffId) -> Result<StaffRow> {
+    let person = by_id(db, id)?;
+    if !person.active || !person.roles.contains(&Role::Beautician) {
+        return Err(Error::refused(ErrorCode::NotABeautician).with("name", person.name).with("number", person.number));
+    }
+    Ok(person)
 }
 
 /// An active beautician by name, if exactly one is of that name.

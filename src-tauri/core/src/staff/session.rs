@@ -7,8 +7,8 @@ use super::{Role, rows};
 use crate::clock::{Date, Instant};
 use crate::commands::Call;
 use crate::error::{Error, ErrorCode, Result};
-use crate::ids::StaffId;
-use crate::salon::{Act, Caller, Ended, Reading, Salon, Who};
+use crate::ids::{MemberNo, RoomId, StaffId};
+use crate::salon::{Act, Agreed, Caller, Ended, Reading, Salon, Who};
 use crate::store::backup;
 
 /// What the sign-in screen shows.
@@ -92,18 +92,36 @@ pub fn sign_in(salon: &Salon, call: &Call, _: Option<&Caller>, asked: SignIn) ->
     sign_in::sign_in(salon, &call.device, call.now, &asked)
 }
 
-/// A proof of who somebody is, for a few minutes.
+/// Who agrees, and to what: this guest in this room, one tier lower, at this time (policy §3.4).
+#[derive(Debug, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Agree {
+    /// The consultant's staff number.
+    pub number: String,
+    /// Her PIN.
+    pub pin: String,
+    /// The guest.
+    pub member_no: MemberNo,
+    /// The room.
+    pub room_id: RoomId,
+    /// From.
+    pub start_ms: Instant,
+}
+
+/// A proof of who somebody is and what she agreed to, for a few minutes and one booking.
 #[derive(Debug, Serialize, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Proof {
-    /// To be sent with what he agrees to.
+    /// To be sent with what she agrees to.
     pub proof: String,
 }
 
-/// `session.prove`: somebody proves who he is at another person's screen, to agree to one thing.
-pub fn prove(salon: &Salon, call: &Call, _: Option<&Caller>, asked: SignIn) -> Result<Proof> {
-    let staff = sign_in::prove(salon, &call.device, call.now, "session.prove", &asked)?;
-    Ok(Proof { proof: salon.sessions.prove(staff, call.now)? })
+/// `session.prove`: a consultant proves who she is at another person's screen, to agree to one thing.
+pub fn prove(salon: &Salon, call: &Call, _: Option<&Caller>, asked: Agree) -> Result<Proof> {
+    let agreed = Agreed { member_no: asked.member_no, room_id: asked.room_id, start_ms: asked.start_ms };
+    let signing = SignIn { number: asked.number, pin: asked.pin };
+    let staff = sign_in::prove(salon, &call.device, call.now, "session.prove", &signing)?;
+    Ok(Proof { proof: salon.sessions.prove(staff, agreed, call.now)? })
 }
 
 /// `session.me`

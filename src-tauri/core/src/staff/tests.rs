@@ -40,8 +40,10 @@ fn an_endless_number_is_refused_before_it_is_written_down() {
     let salon = TestSalon::new();
     let rows = |salon: &TestSalon| salon.must(DESK, "store.status", json!({}))["journalRows"].clone();
     let before = rows(&salon);
-    let endless = json!({ "number": "0".repeat(5_000_000), "pin": "2580" });
-    assert_eq!(salon.refused(DESK, "session.sign_in", endless), "wrong_pin");
+    for (length, code) in [(13, "wrong_pin"), (5_000_000, "text_too_long")] {
+        let endless = json!({ "number": "0".repeat(length), "pin": "2580" });
+        assert_eq!(salon.refused(DESK, "session.sign_in", endless), code);
+    }
     assert_eq!(rows(&salon), before);
 }
 
@@ -98,5 +100,18 @@ fn the_salon_reads_its_day_at_once_when_that_changes() {
         salon.must(MANAGER, "setting.set", json!({ "key": "utc_offset_minutes", "value": minutes }));
         let status = salon.must(DESK, "house.status", json!({}));
         assert_eq!(status["utcOffsetMinutes"], minutes);
+    }
+}
+
+#[test]
+fn a_staff_number_is_one_number_however_wide_it_is_typed() {
+    let salon = TestSalon::new();
+    let new = |number: &str| json!({ "number": number, "name": "李敏", "roles": ["beautician"], "active": true });
+    salon.must(MANAGER, "staff.save", new("０２１"));
+    assert_eq!(salon.refused(MANAGER, "staff.save", new("021")), "number_taken");
+    salon.must(MANAGER, "staff.set_pin", json!({ "number": "０２１", "pin": "2604" }));
+    for typed in ["021", "０２１", " 021 "] {
+        salon.must(DESK, "session.sign_in", json!({ "number": typed, "pin": "2604" }));
+        salon.must(typed, "session.me", json!({}));
     }
 }

@@ -20,15 +20,21 @@ const HOUSE: &str = concat!(
     include_str!("../../migrations/0001/import.sql"),
 );
 
-const TABLETS: &str =
-    concat!(include_str!("../../migrations/0002/membership.sql"), include_str!("../../migrations/0002/device.sql"));
+const EXACT: &str = concat!(
+    include_str!("../../migrations/0002/membership.sql"),
+    include_str!("../../migrations/0002/salon.sql"),
+    include_str!("../../migrations/0002/device.sql"),
+    include_str!("../../migrations/0002/booking.sql"),
+    include_str!("../../migrations/0002/linen.sql"),
+    include_str!("../../migrations/0002/settlement.sql"),
+);
 
 /// The schema version this program writes.
 pub const CURRENT: i64 = 2;
 
 /// Brings a store to the present schema, in one transaction for each step.
 pub fn to_current(store: &mut Connection) -> Result<()> {
-    Migrations::new(vec![M::up(HOUSE), M::up(TABLETS)]).to_latest(store)?;
+    Migrations::new(vec![M::up(HOUSE), M::up(EXACT)]).to_latest(store)?;
     Ok(())
 }
 

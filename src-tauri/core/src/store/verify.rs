@@ -25,11 +25,13 @@ const INVARIANTS: &[(&str, &str)] = &[
     ("bookings_keep_tier", include_str!("invariants/bookings_tier.sql")),
     ("linen_sets_are_complete", include_str!("invariants/linen_sets.sql")),
     ("linen_is_in_one_place", include_str!("invariants/linen_places.sql")),
+    ("trays_follow_the_visit", include_str!("invariants/trays_follow.sql")),
     ("stockroom_was_told", include_str!("invariants/stockroom_told.sql")),
     ("ledger_balances", include_str!("invariants/ledger_balance.sql")),
     ("bills_add_up", include_str!("invariants/bills_add_up.sql")),
     ("bills_stand_in_ledger", include_str!("invariants/bills_in_ledger.sql")),
     ("settled_visits_have_bills", include_str!("invariants/settled_bills.sql")),
+    ("booked_services_are_accounted_for", include_str!("invariants/services_accounted.sql")),
     ("members_can_be_found", include_str!("invariants/members_found.sql")),
 ];
 

@@ -162,7 +162,7 @@ export class Draft {
       serviceIds,
       guests: this.guests,
     }
-    return this.moving ? { ...asked, moving: this.moving.id } : asked
+    return asked
   }
 
   #recheck() {
@@ -177,7 +177,7 @@ export class Draft {
     }
     this.#timer = setTimeout(async () => {
       try {
-        const check = await call('booking.check', asked)
+        const check = await call('booking.check', this.moving ? { ...asked, moving: this.moving.id } : asked)
         if (round !== this.#round) return
         this.check = check
         if (!check.exceptionPossible) this.exception = false
@@ -191,11 +191,13 @@ export class Draft {
     }, CHECK_AFTER_MS)
   }
 
-  /** Policy §3.4: the consultant proves who she is with her own PIN; the proof travels with the booking, the PIN does not. */
-  async #lowerTier(): Promise<LowerTier> {
+  /** Policy §3.4: the consultant proves who she is with her own PIN, for just this guest, room and
+   *  time; the proof travels with the booking, the PIN does not. */
+  async #lowerTier({ memberNo, roomId, startMs }: SlotAsked): Promise<LowerTier> {
     const agreed = { consentHow: this.consentHow, consentAt: house.now }
     if (this.isConsultant) return agreed
-    const { proof } = await call('session.prove', { number: this.consultantNumber.trim(), pin: this.consultantPin })
+    const who = { number: this.consultantNumber.trim(), pin: this.consultantPin }
+    const { proof } = await call('session.prove', { ...who, memberNo, roomId, startMs })
     return { ...agreed, proof }
   }
 
@@ -209,7 +211,7 @@ export class Draft {
     try {
       // Without an answer the same request goes again, word for word: with its proof and its hour of consent.
       if (this.#pending?.key !== key) {
-        this.#pending = { key, id: requestId(), exception: this.exception ? await this.#lowerTier() : undefined }
+        this.#pending = { key, id: requestId(), exception: this.exception ? await this.#lowerTier(asked) : undefined }
       }
       const { id, exception } = this.#pending
       if (this.moving) {

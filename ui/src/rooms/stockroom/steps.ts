@@ -2,12 +2,14 @@
 import type { CommandName } from '../../wire/call'
 import type { LinenTasks, TrayCard } from '../../wire/types'
 
-export type Step = 'ready' | 'readyRest' | 'take' | 'giveBack' | 'slippers' | 'laundry'
+export type Step = 'ready' | 'readyRest' | 'putAway' | 'take' | 'bringBack' | 'giveBack' | 'slippers' | 'laundry'
 
 export const COMMAND = {
   ready: 'tray.ready',
   readyRest: 'tray.ready',
+  putAway: 'tray.put_away',
   take: 'tray.take',
+  bringBack: 'tray.bring_back',
   giveBack: 'tray.return',
   slippers: 'linen.slippers_back',
   laundry: 'linen.to_laundry',
@@ -18,13 +20,23 @@ type Left = Pick<LinenTasks, 'slippersOut' | 'inRooms'> | undefined
 /** Every step that is open, whoever may do it. */
 export function stepsOf(card: TrayCard, left: Left): Step[] {
   if (card.state === 'waiting') return card.short ? ['readyRest'] : ['ready']
-  if (card.state === 'ready') return ['take']
-  if (card.state === 'taken') return ['giveBack']
+  if (card.state === 'ready') return hasLeft(card) ? ['putAway'] : ['take']
+  if (card.state === 'taken') return isAwaited(card) ? ['bringBack'] : ['giveBack']
   if (card.state !== 'returned') return []
   const steps: Step[] = []
   if (left?.slippersOut.some(({ bookingId }) => bookingId === card.bookingId)) steps.push('slippers')
   if (left?.inRooms.some(({ bookingId }) => bookingId === card.bookingId)) steps.push('laundry')
   return steps
+}
+
+/** She has not come yet: her trays come back only as they went, not empty. */
+export function isAwaited({ visit }: TrayCard): boolean {
+  return visit === 'booked' || visit === 'confirmed'
+}
+
+/** She has been here and left: what was prepared and never taken goes back into its slot. */
+function hasLeft({ visit }: TrayCard): boolean {
+  return visit === 'finished' || visit === 'settled'
 }
 
 /** Nothing more will happen to these trays today. */

@@ -45,12 +45,16 @@ class Stockroom {
     const said = {
       ready: t.readyDone,
       readyRest: t.readyDone,
+      putAway: t.putAwayDone,
       take: t.takeDone,
+      bringBack: t.bringBackDone,
       giveBack: t.returnDone,
       slippers: t.slippersDone,
       laundry: t.laundryDone,
     }
-    if (done !== undefined) toasts.done(said[step](name))
+    const undoable = (step === 'ready' || step === 'readyRest') && session.may('tray.put_away')
+    const undo = () => void this.step('putAway', bookingId, name)
+    if (done !== undefined) toasts.done(said[step](name), undoable ? undo : undefined)
     return done !== undefined
   }
 

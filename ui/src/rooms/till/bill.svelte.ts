@@ -19,17 +19,27 @@ interface Line {
   name: string
   quantity: number
 }
+/** A booked service that is not on the bill: it was not done, and somebody says why. */
+export interface LeftOut {
+  itemId: string
+  name: string
+  times: number
+}
 interface Paid {
   method: PayMethod
   fen: number
 }
 const MOST = 999
+export const LONGEST_REASON = 200
 const LONGEST_AMOUNT = 10
 
 export class Bill {
   guest = $state.raw<Guest | null>(null)
   lines = $state<Line[]>([])
   payments = $state<Paid[]>([])
+  /** What the visit was booked for, and why a part of it was not done. */
+  booked = $state.raw<Line[]>([])
+  reasons = $state<Record<string, string>>({})
   /** The amount being typed on the pad; empty means the whole rest. */
   part = $state('')
   quote = $state.raw<Quote | null>(null)
@@ -64,14 +74,29 @@ export class Bill {
     return this.restFen === 0 && (this.changeFen === 0 || this.changeFen < cash)
   }
 
+  get leftOut(): LeftOut[] {
+    const billed = (itemId: string) => this.lines.find((line) => line.itemId === itemId)?.quantity ?? 0
+    return this.booked
+      .map(({ itemId, name, quantity }) => ({ itemId, name, times: quantity - billed(itemId) }))
+      .filter(({ times }) => times > 0)
+  }
+
+  /** Every booked service is on the bill, or it is said why not. */
+  get accounted(): boolean {
+    return this.leftOut.every(({ itemId }) => this.reasons[itemId]?.trim())
+  }
+
   get ready(): boolean {
-    return this.quote !== null && !this.quoting && this.lines.length > 0 && this.addsUp
+    const something = this.lines.length > 0 || this.leftOut.length > 0
+    return this.quote !== null && !this.quoting && something && this.accounted && this.addsUp
   }
 
   get asked() {
+    const notDone = this.leftOut.flatMap(({ itemId, times }) => Array.from({ length: times }, () => itemId))
     return {
       ...(this.visit ? { bookingId: this.visit.id } : { memberNo: this.guest?.memberNo ?? null }),
       lines: this.lines.map(({ itemId, quantity }) => ({ itemId, quantity })),
+      ...(notDone.length > 0 ? { notDone } : {}),
     }
   }
 
@@ -79,7 +104,15 @@ export class Bill {
   async begin() {
     if (!this.visit || this.lines.length > 0) return this.reckon()
     const quote = await this.#ask({ bookingId: this.visit.id, lines: [] })
-    if (quote) this.lines = quote.lines.map(({ itemId, name, quantity }) => ({ itemId, name, quantity }))
+    if (!quote) return
+    const lines: Line[] = []
+    for (const { itemId, name, quantity } of quote.lines) {
+      const known = lines.find((line) => line.itemId === itemId)
+      if (known) known.quantity += quantity
+      else lines.push({ itemId, name, quantity })
+    }
+    this.booked = lines.map((line) => ({ ...line }))
+    this.lines = lines
   }
 
   add({ id, name }: Pick<Item, 'id' | 'name'>) {
@@ -105,7 +138,7 @@ export class Bill {
   /** Asks the core what all this costs. An empty bill costs nothing: the core would put the booking's services back. */
   async reckon() {
     this.problem = null
-    if (this.lines.length > 0) return void (await this.#ask(this.asked))
+    if (this.lines.length > 0 || this.leftOut.length > 0) return void (await this.#ask(this.asked))
     this.#round++
     this.quote = null
     this.quoting = false
@@ -160,7 +193,10 @@ export class Bill {
     if (!this.ready || shown === undefined) return undefined
     this.problem = null
     const payments = this.payments.map(({ method, fen }) => ({ method, amount: toYuan(fen) }))
-    const receipt = await this.settling.run({ ...this.asked, payments, due: shown })
+    const { notDone = [], ...asked } = this.asked
+    const marks = notDone.map((itemId) => ({ itemId, reason: (this.reasons[itemId] ?? '').trim() }))
+    const left = marks.length > 0 ? { notDone: marks } : {}
+    const receipt = await this.settling.run({ ...asked, ...left, payments, due: shown })
     if (receipt) return receipt
     const refused = this.settling.refused
     if (refused) await this.#explain(refused, shown)

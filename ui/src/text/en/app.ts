@@ -92,14 +92,14 @@ export const app: Texts['app'] = {
   },
   clockBack: {
     title: (now, last) =>
-      `The computer’s clock (${now}) is behind the last record (${last}): nothing can be written now, and no data was lost.`,
+      `The computer's clock (${now}) is behind the last record (${last}): nothing can be written now, and no data was lost.`,
     todo: 'Set the clock; if it is right now, the manager signs in and confirms it.',
     todoManager: 'Set the clock; if it is right now, confirm it.',
     isRight: 'The clock is right now',
-    now: 'The computer’s clock now:',
+    now: "The computer's clock now:",
     last: 'The last record was written at:',
     means:
-      'Compare it with a phone. Once confirmed, everything is written at the clock’s time again; records with a later time stay as they are, and the journal keeps this confirmation. If the clock is wrong, cancel and set it.',
+      "Compare it with a phone. Once confirmed, everything is written at the clock's time again; records with a later time stay as they are, and the journal keeps this confirmation. If the clock is wrong, cancel and set it.",
     confirm: 'It is right, go on writing',
     accepted: 'The clock is confirmed. Do the last step again.',
   },

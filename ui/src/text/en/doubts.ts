@@ -10,7 +10,14 @@ export const doubts: Texts['doubts'] = {
   // any register
   text_too_long: ({ longest }) => `Too long${longest ? `, at most ${p(longest)} characters` : ''}. Please shorten it.`,
   text_not_allowed: () => 'It has characters that cannot be kept. Please write it anew.',
+  text_damaged: ({ text }) =>
+    `${quoted(text)} has characters that were damaged when it was saved. Compare it with the original.`,
+  quote_open: ({ text }) =>
+    `A quote in ${quoted(text)} is never closed; read as text of this row. See whether anything is missing.`,
   cell_fault: ({ text }) => `A formula of the spreadsheet failed (${p(text, '#REF!')}); taken as empty.`,
+  cell_merged: ({ text }) => `Merged with the cell above; read as ${quoted(text)}.`,
+  name_merged: ({ text }) =>
+    `The name is merged with the row above (${p(text)}): merge if it is the same person, correct it if not.`,
   // a person
   name_missing: () => 'There is no name.',
   name_odd: ({ name }) => `${quoted(name)} does not look like a name.`,
@@ -30,7 +37,7 @@ export const doubts: Texts['doubts'] = {
   tier_unreadable: ({ text }) => `${quoted(text)} is neither VIP nor SVIP; taken as ordinary.`,
   date_unreadable: ({ text }) => `${quoted(text)} is no date that can be read; not taken.`,
   date_in_future: ({ text }) => `${quoted(text)} is still to come; not taken.`,
-  date_from_number: ({ text }) => `${quoted(text)} is a bare number, read as the spreadsheet’s date.`,
+  date_from_number: ({ text }) => `${quoted(text)} is a bare number, read as the spreadsheet's date.`,
   approval_missing: () => 'There is a qualification, but no approval date.',
   approval_without_tier: ({ date }) => `There is an approval date ${p(date)}, but no qualification. Taken as ordinary.`,
   cancelled_without_tier: () => 'Struck through or marked cancelled, but there is no qualification.',
@@ -55,7 +62,11 @@ export const doubts: Texts['doubts'] = {
     `Name and birthday fit, the phone changed from ${p(former)} to ${p(now)}. Taken as the same person.`,
   kept_existing: ({ kept, other }) =>
     `Changed in the salon since; ${p(kept, 'nothing')} stays, the file has ${p(other, 'nothing')}.`,
-  qualification_gone: ({ tier }) => `The file no longer has the ${p(tier)} qualification. The salon’s stays as it is.`,
+  qualification_gone: ({ tier }) => `The file no longer has the ${p(tier)} qualification. The salon's stays as it is.`,
+  tier_lowered: ({ from, to }) =>
+    `The qualification goes down from ${p(from)} to ${p(to)}. The linen stays as it is; please confirm.`,
+  still_booked: ({ count }) =>
+    `The qualification ends, but ${p(count)} bookings stand as it was. Change them or tell the guest.`,
   repeats_row: ({ row }) => `Repeats ${row ? `row ${p(row)}` : 'an earlier row'}.`,
   // the stockroom's register
   slot_unreadable: ({ text }) => `${quoted(text)} is no slot number.`,
@@ -75,7 +86,7 @@ export const doubts: Texts['doubts'] = {
     `${p(count)} are written, the set needs ${p(expected)}; the rest count as lost.`,
   piece_missing: ({ text }) => `Missing${text ? `: ${p(text)}` : ''}; kept as lost.`,
   piece_damaged: ({ text }) => `Damaged${text ? `: ${p(text)}` : ''}; kept as damaged.`,
-  set_kept: () => 'This member already has a set; where its pieces are is the salon’s own knowledge.',
+  set_kept: () => "This member already has a set; where its pieces are is the salon's own knowledge.",
   // price list, rooms, staff
   code_missing: () => 'There is no number.',
   price_unreadable: ({ text }) => (text ? `${quoted(text)} is no price.` : 'There is no price.'),
@@ -86,14 +97,18 @@ export const doubts: Texts['doubts'] = {
   beds_unreadable: ({ text }) => `${quoted(text)} is no number of beds (1–8).`,
   role_unreadable: ({ text }) => (text ? `${quoted(text)} is no role.` : 'There is no role.'),
   staff_name_differs: ({ kept, other }) =>
-    `This number is ${p(kept)}’s now, the file says ${p(other)}. Accept it to change the name.`,
+    `This number is ${p(kept)}'s now, the file says ${p(other)}. Accept it to change the name.`,
 }
 
 /** The same in two or three words, for choosing among reasons. */
 export const reasons: Texts['reasons'] = {
   text_too_long: 'Too long',
   text_not_allowed: 'Characters that cannot be kept',
+  text_damaged: 'Damaged characters',
+  quote_open: 'Quote never closed',
   cell_fault: 'Formula failed',
+  cell_merged: 'Merged cell',
+  name_merged: 'Name merged with the row above',
   name_missing: 'No name',
   name_odd: 'Not like a name',
   surname_only: 'Only a surname',
@@ -126,6 +141,8 @@ export const reasons: Texts['reasons'] = {
   phone_changed: 'New phone',
   kept_existing: 'Changed in the salon since',
   qualification_gone: 'Qualification gone',
+  tier_lowered: 'Qualification goes down',
+  still_booked: 'Still booked',
   repeats_row: 'Repeated',
   slot_unreadable: 'Slot unreadable',
   slot_taken: 'Slot taken',

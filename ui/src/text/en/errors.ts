@@ -16,11 +16,17 @@ const FIELDS: Record<string, string> = {
   minutes: 'The duration',
   notes: 'The note',
   reason: 'The reason',
-  salonName: 'The salon’s name',
+  salonName: "The salon's name",
   group: 'The group',
   code: 'The code',
   category: 'The category',
   beds: 'The number of beds',
+  phones: 'Phones',
+  allergies: 'Allergies',
+  birthday: 'The birthday',
+  serviceIds: 'Services',
+  lines: 'The bill',
+  payments: 'Payments',
 }
 const fieldName = (field: unknown) => FIELDS[text(field)] ?? 'The entry'
 
@@ -50,6 +56,7 @@ export const errors: Texts['errors'] = {
   bad_phone: () => 'That phone number cannot be read. Check the digits.',
   bad_date: () => 'That date cannot be read. Try 0412, 4月12 or 1985-04-12.',
   bad_amount: () => 'That amount is not valid. Use digits and at most two decimals.',
+  too_many: ({ field, most }) => `${fieldName(field)}: at most ${text(most)}; nothing was saved.`,
   bad_number: ({ field }) => `${fieldName(field)} is out of range; nothing was saved.`,
   // not there, or there already
   no_such_member: () => 'This member is not there; somebody may have changed it. The screen is up to date now.',
@@ -82,7 +89,9 @@ export const errors: Texts['errors'] = {
   // booking
   slot_refused: () => 'This time cannot be had, so nothing was saved. See why, or take one nearby.',
   consent_missing: () => 'First record how the guest agreed.',
-  consultant_required: () => 'An exception needs a consultant’s own number and PIN. Nothing was saved.',
+  not_a_beautician: ({ name }) =>
+    `${text(name) || 'This colleague'} is not a beautician. Choose a beautician; nothing was saved.`,
+  consultant_required: () => "An exception needs a consultant's own number and PIN. Nothing was saved.",
   wrong_step: () => 'This booking has moved on. The screen is up to date now; look again.',
   reason_missing: () => 'Say why.',
   booking_changed: () => 'Somebody has just changed this booking. The screen is up to date now; look again.',
@@ -91,22 +100,33 @@ export const errors: Texts['errors'] = {
   linen_wrong_place: () => 'This piece is no longer there. The screen is up to date now; look again.',
   no_qualification: () => 'This guest is neither VIP nor SVIP and has no linen of her own.',
   set_exists: () => 'This member already has a linen set.',
-  trays_out: () => 'The trays are not back yet, so this step must wait.',
+  trays_out: ({ room, takenBy }) =>
+    room
+      ? `The trays are already in ${text(room)}${takenBy ? ` (taken by ${text(takenBy)})` : ''}. Have them brought back as they are, then change room or day; nothing was saved.`
+      : 'The trays are not back yet, so this step must wait.',
+  guest_not_here: ({ name }) => `${text(name) || 'The guest'} has not come yet; this step waits for her.`,
+  guest_still_here: ({ name }) => `${text(name) || 'The guest'} is still here; this step waits until she has left.`,
   // till
   payments_do_not_add_up: ({ due, paid }) =>
     `Payments of ¥${text(paid)} do not match the ¥${text(due)} due; nothing was settled.`,
   price_moved: () => 'The price has just changed; nothing was settled. Look at the new amount and confirm again.',
   already_settled: () => 'This bill is already settled; nothing was taken twice.',
   nothing_to_settle: () => 'There is nothing to settle.',
+  service_not_billed: ({ name }) =>
+    `“${text(name)}” was booked but is not on the bill. Add it, or say why it was not done; nothing was settled.`,
   no_printer: () => 'No printer is set. The bill is settled; save it to a file, or enter a printer in Settings.',
   printer_unreachable: () => 'The printer does not answer. The bill is settled; print the receipt again later.',
   // import
-  file_too_large: () => 'The file is too large (limit 32 MB) and was not read. Split it or save a smaller one.',
+  file_too_large: ({ of, most }) =>
+    of === 'rows' || of === 'sheets' || of === 'cells'
+      ? `The table is too large (limit ${text(most)} ${of}) and was not read. Split it into several files.`
+      : 'The file is too large (limit 32 MB) and was not read. Split it or save a smaller one.',
   file_protected: () =>
     'The file is locked by a password; nothing was read. Remove the password in the spreadsheet program and save it again.',
   not_a_spreadsheet: () =>
     'This is not a readable spreadsheet (xlsx, csv); it was not read. Save an old .xls as .xlsx first.',
   sheet_empty: () => 'The sheet is empty; nothing was read.',
+  no_such_sheet: ({ sheet }) => `The file has no sheet “${text(sheet)}”; nothing was read. Choose another.`,
   header_not_found: () => 'No heading row was found; nothing was read. The sheet needs headings such as 姓名 and 电话.',
   columns_missing: () => 'A needed column is missing; nothing was read. Say above what each column is.',
   file_changed: () => 'The file is not the one you previewed; nothing was imported. Preview it again.',
@@ -114,10 +134,11 @@ export const errors: Texts['errors'] = {
   unknown_kind: () => 'It is not clear which kind of register this is. Choose the kind above.',
   // the store and the machine
   clock_went_back: () =>
-    'The computer’s clock is behind the last record, so nothing can be written. Set the clock; no data was lost. If it is right now, the manager signs in and confirms it at the top of the screen.',
-  store_busy: () => 'Another program is using the data file. Close it and try again; nothing was lost.',
+    "The computer's clock is behind the last record, so nothing can be written. Set the clock; no data was lost. If it is right now, the manager signs in and confirms it at the top of the screen.",
+  store_busy: () =>
+    'Another program is writing (an import from the command line, say). This step was not done and nothing was lost; try again in a moment.',
   store_gone: () =>
-    'A salon’s key or backups are here, but its data file is not. Nothing was changed; restore a backup.',
+    "A salon's key or backups are here, but its data file is not. Nothing was changed; restore a backup.",
   store_damaged: () =>
     'The data file is damaged. Lantai stopped and did not touch it. Restore a backup into a new file.',
   store_newer: () => 'The data file was written by a newer version. Update Lantai; the file was not touched.',
@@ -125,16 +146,16 @@ export const errors: Texts['errors'] = {
     'The key does not open the data file. It was not touched; the recovery phrase can bring the right key back.',
   store_missing: () => 'There is no data file in the folder. Found a salon, or restore a backup.',
   store_read_only: () => 'The data folder cannot be written. Check the disk or its permissions; no data was lost.',
-  store_exists: () => 'There is already a salon’s data file here; it was not overwritten.',
+  store_exists: () => "There is already a salon's data file here; it was not overwritten.",
   key_missing: () =>
     'The key of the data file is missing. The file was not touched; bring the key back by the recovery phrase.',
   keyring_closed: () =>
-    'The key is in this computer’s keyring, which is locked or does not answer. The file was not touched; sign in to the desktop, unlock the keyring and open it again, or bring the key back by the recovery phrase.',
+    "The key is in this computer's keyring, which is locked or does not answer. The file was not touched; sign in to the desktop, unlock the keyring and open it again, or bring the key back by the recovery phrase.",
   phrase_wrong: () => 'The recovery phrase is wrong. Compare it word by word with the printout; nothing was changed.',
   disk_full: () => 'The disk is full, so this step was not saved. Free some space and try again; saved data is safe.',
   backup_failed: () =>
     'The backup could not be made. Your data is untouched; check the disk space or choose another place.',
-  backup_unusable: () => 'This backup is incomplete or not Lantai’s; it was not used. Choose another.',
+  backup_unusable: () => "This backup is incomplete or not Lantai's; it was not used. Choose another.",
   folder_unusable: () => 'The data folder cannot be opened. Check that it is there and may be read.',
   internal: () =>
     'Something failed inside the program and this step was not done. No data was lost; try again, then look at the log.',
@@ -146,7 +167,7 @@ export const refusals: Texts['refusals'] = {
   room_tier_mismatch: ({ room, roomTier, memberTier }) =>
     roomTier && memberTier
       ? `${text(room)} belongs to the ${text(roomTier)}; this guest is ${text(memberTier)}`
-      : `${text(room ?? 'This room')} is not of this guest’s tier`,
+      : `${text(room ?? 'This room')} is not of this guest's tier`,
   room_busy: ({ room, until }) =>
     `${text(room ?? 'The room')} is taken${until ? ` and being made ready until ${text(until)}` : ''}`,
   beautician_busy: ({ otherBeautician, end }) =>

@@ -5,7 +5,7 @@ export const importing: Texts['importing'] = {
   lead: 'The front-desk or stockroom register, a price list, rooms or staff. You see first what becomes of every row; nothing is written before you confirm.',
   drop: 'Drop a file here',
   choose: 'Choose a file',
-  accepts: 'xlsx, xls or csv, at most 32 MB',
+  accepts: 'xlsx or csv, at most 32 MB',
   reading: 'Reading the file…',
   previewing: 'Checking row by row…',
   tooLarge: (megabytes) =>
@@ -15,7 +15,17 @@ export const importing: Texts['importing'] = {
   kind: 'Kind',
   sheet: (sheet) => `Sheet “${sheet}”`,
   header: (row) => (row > 0 ? `titles in row ${row}` : 'no titles'),
-  otherSheets: (sheets) => `Other sheets were not read: ${sheets}`,
+  sheetChoice: 'Sheet',
+  chooseSheet: 'Choose a sheet',
+  noRegister: 'no register',
+  hidden: 'hidden',
+  unread: (rows) => `${rows} rows on other sheets are not read.`,
+  sheetsMany: (sheets) => `${sheets} sheets of this file look like registers; one is read at a time.`,
+  sheetsLeft: (sheets) =>
+    sheets === 1
+      ? 'One sheet of this file was not imported yet:'
+      : `${sheets} sheets of this file were not imported yet:`,
+  readSheet: (sheet, rows) => `Read “${sheet}” (${rows} rows)`,
   columns: 'Columns',
   columnsHint: 'Correct what is wrong; the preview follows at once.',
   columnsNeeded: (fields) => `Still to be told: ${fields}`,

@@ -86,6 +86,7 @@ export const members: Texts['members'] = {
   move: (piece, from, to) => (from ? `${piece}: ${from} → ${to}` : `${piece}: ${to}`),
   upcoming: 'Booked',
   last: 'Visits',
+  notDone: (name, reason, by) => `Not done: ${name} (${reason}, ${by})`,
   neverCame: 'Has not been here yet',
   neverCameHint: 'Visits show here after the first booking.',
   bills: 'Bills',

@@ -3,7 +3,7 @@ import type { Texts } from '../words.svelte'
 export const tablet: Texts['tablet'] = {
   pair: {
     title: 'Pair with the desk',
-    lead: 'At the desk’s computer open “Settings · Tablets”, press “Add a tablet”, and type the code it shows here.',
+    lead: "At the desk's computer open “Settings · Tablets”, press “Add a tablet”, and type the code it shows here.",
     leadScanned: 'Give this tablet a name and it is ready.',
     code: 'Pairing code',
     codeHint: '16 letters and digits; case and dashes do not matter',
@@ -11,10 +11,10 @@ export const tablet: Texts['tablet'] = {
     nameHint: 'The journal will write this name',
     names: ['Stockroom tablet', 'Desk tablet', 'Treatment tablet'],
     go: 'Pair',
-    trust: 'Does the browser warn “not secure”? Install this shop’s certificate once and it will not ask again.',
+    trust: "Does the browser warn “not secure”? Install this shop's certificate once and it will not ask again.",
     trustLink: 'Download the certificate',
-    away: 'The desk’s computer does not answer',
-    awayHint: 'See whether the tablet is on the shop’s Wi-Fi and Lantai is open at the desk.',
+    away: "The desk's computer does not answer",
+    awayHint: "See whether the tablet is on the shop's Wi-Fi and Lantai is open at the desk.",
     again: 'Try again',
   },
   line: {
@@ -62,7 +62,7 @@ export const tablet: Texts['tablet'] = {
   revokedOn: (when) => `Revoked ${when}`,
   pictureAlt: 'Pairing code as a picture',
   steps: [
-    'Put the tablet on the shop’s Wi-Fi and scan this with its camera.',
+    "Put the tablet on the shop's Wi-Fi and scan this with its camera.",
     'Cannot scan? Open this in its browser:',
     'and type this code:',
     'If the browser asks about a certificate, its fingerprint is:',

@@ -11,7 +11,11 @@ export const doubts: Record<DoubtCode, Say> = {
   // any register
   text_too_long: ({ longest }) => `太长${longest ? `，最多 ${p(longest)} 字` : ''}。请改短。`,
   text_not_allowed: () => '有不能保存的字符。请改写。',
+  text_damaged: ({ text }) => `${quoted(text)}里有读不出的字（存盘时坏了），请对照原件。`,
+  quote_open: ({ text }) => `${quoted(text)}的引号没有成对，按这一行的文字读。请看一眼有没有漏掉。`,
   cell_fault: ({ text }) => `表格里的公式出错了（${p(text, '#REF!')}），当作没有填。`,
+  cell_merged: ({ text }) => `与上一行合并的格子，按上面的${quoted(text)}读。`,
+  name_merged: ({ text }) => `姓名与上一行合并（${p(text)}）：是同一人就合并，不是就更正。`,
   // a person
   name_missing: () => '没有姓名。',
   name_odd: ({ name }) => `${quoted(name)}不像姓名。`,
@@ -48,6 +52,8 @@ export const doubts: Record<DoubtCode, Say> = {
   phone_changed: ({ former, now }) => `姓名和生日相符，电话从 ${p(former)} 换成 ${p(now)}。按同一人。`,
   kept_existing: ({ kept, other }) => `店里后来改过，保留 ${p(kept, '空')}；表里是 ${p(other, '空')}。`,
   qualification_gone: ({ tier }) => `表里不再有 ${p(tier)} 资格。店里的保留不动。`,
+  tier_lowered: ({ from, to }) => `资格从 ${p(from)} 降为 ${p(to)}。布草不会自动减少，请确认。`,
+  still_booked: ({ count }) => `资格取消了，名下还有 ${p(count)} 个按原资格订的预约。请改约或与顾客说明。`,
   repeats_row: ({ row }) => `与${row ? `第 ${p(row)} 行` : '前面一行'}重复。`,
   // the stockroom's register
   slot_unreadable: ({ text }) => `${quoted(text)}看不出库位号。`,
@@ -81,7 +87,11 @@ export const doubts: Record<DoubtCode, Say> = {
 export const reasons: Record<DoubtCode, string> = {
   text_too_long: '内容太长',
   text_not_allowed: '有不能保存的字符',
+  text_damaged: '有读不出的字',
+  quote_open: '引号没有成对',
   cell_fault: '公式出错',
+  cell_merged: '合并的格子',
+  name_merged: '姓名与上行合并',
   name_missing: '没有姓名',
   name_odd: '不像姓名',
   surname_only: '只有姓',
@@ -114,6 +124,8 @@ export const reasons: Record<DoubtCode, string> = {
   phone_changed: '换了电话',
   kept_existing: '店里后来改过',
   qualification_gone: '表里没有资格了',
+  tier_lowered: '资格降低',
+  still_booked: '还有预约',
   repeats_row: '与前面重复',
   slot_unreadable: '看不出库位',
   slot_taken: '库位已占',

@@ -24,6 +24,12 @@ const FIELDS: Record<string, string> = {
   code: '编号',
   category: '类别',
   beds: '床位',
+  phones: '电话',
+  allergies: '过敏',
+  birthday: '生日',
+  serviceIds: '项目',
+  lines: '账单',
+  payments: '收款',
 }
 const fieldName = (field: unknown) => FIELDS[text(field)] ?? '内容'
 
@@ -51,6 +57,7 @@ export const errors: Record<ErrorCode | 'unreachable' | 'kept', Say> = {
   bad_phone: () => '电话号码看不懂。请检查位数。',
   bad_date: () => '日期看不懂。可以写 0412、4月12、1985-04-12。',
   bad_amount: () => '金额不对。请输入数字，最多两位小数。',
+  too_many: ({ field, most }) => `${fieldName(field)}最多 ${text(most)} 项，没有保存。`,
   bad_number: ({ field }) => `${fieldName(field)}超出允许的范围，没有保存。`,
   // not there, or there already
   no_such_member: () => '找不到这位会员，可能刚被别人改过。画面已更新。',
@@ -83,6 +90,7 @@ export const errors: Record<ErrorCode | 'unreachable' | 'kept', Say> = {
   // booking
   slot_refused: () => '这个时段约不上，没有保存。请看原因，或选旁边的时段。',
   consent_missing: () => '请先记下顾客是怎么同意的。',
+  not_a_beautician: ({ name }) => `${text(name) || '这位同事'}不是美容师，请换一位美容师。没有保存。`,
   consultant_required: () => '例外要顾问本人输入工号和 PIN。没有保存。',
   wrong_step: () => '这个预约的状态已经变了。画面已更新，请再看一眼。',
   reason_missing: () => '请写明原因。',
@@ -92,19 +100,29 @@ export const errors: Record<ErrorCode | 'unreachable' | 'kept', Say> = {
   linen_wrong_place: () => '这件布草已经不在那里了。画面已更新，请再看一眼。',
   no_qualification: () => '这位顾客没有 VIP 或 SVIP 资格，没有专属布草。',
   set_exists: () => '这位会员已经有一套专属布草。',
-  trays_out: () => '托盘还没有归还，这一步先不能做。',
+  trays_out: ({ room, takenBy }) =>
+    room
+      ? `托盘已经送到 ${text(room)}${takenBy ? `（${text(takenBy)} 取走）` : ''}。请先原样带回库房，再改房间或日期；没有保存。`
+      : '托盘还没有归还，这一步先不能做。',
+  guest_not_here: ({ name }) => `${text(name) || '顾客'}还没有到店，这一步要等她到了再做。`,
+  guest_still_here: ({ name }) => `${text(name) || '顾客'}还没有离开，这一步要等她走了再做。`,
   // till
   payments_do_not_add_up: ({ due, paid }) => `收款合计 ¥${text(paid)} 与应收 ¥${text(due)} 不符，没有结算。`,
   price_moved: () => '价格刚刚变了，没有结算。请看新的应收金额再确认。',
   already_settled: () => '这张账单已经结清，没有重复收款。',
   nothing_to_settle: () => '没有可结算的项目。',
+  service_not_billed: ({ name }) => `「${text(name)}」预约了但不在账单上。请加上，或写明为什么没做；没有结算。`,
   no_printer: () => '还没有设置打印机。账已结清；可以存成文件，或在「设置」里填打印机地址。',
   printer_unreachable: () => '打印机没有应答。账已结清，小票可以稍后重打。',
   // import
-  file_too_large: () => '文件太大（上限 32 MB），没有读入。请拆开或另存为较小的文件。',
+  file_too_large: ({ of, most }) =>
+    of === 'rows' || of === 'sheets' || of === 'cells'
+      ? `表格太大（上限 ${text(most)} ${of === 'rows' ? '行' : of === 'sheets' ? '张工作表' : '格'}），没有读入。请拆成几个文件。`
+      : '文件太大（上限 32 MB），没有读入。请拆开或另存为较小的文件。',
   file_protected: () => '文件有密码，没有读入。请在表格软件里取消密码，再存一次。',
   not_a_spreadsheet: () => '这不是能读的表格文件（xlsx、csv），没有读入。旧的 .xls 请先另存为 .xlsx。',
   sheet_empty: () => '表格里没有内容，没有读入。',
+  no_such_sheet: ({ sheet }) => `文件里没有工作表「${text(sheet)}」，没有读入。请另选一张。`,
   header_not_found: () => '找不到表头行，没有读入。请确认第一行是「姓名、电话」这样的标题。',
   columns_missing: () => '缺少必需的列，没有读入。请在上方指定每一列是什么。',
   file_changed: () => '文件和预览时不一样了，没有导入。请重新预览。',
@@ -113,7 +131,7 @@ export const errors: Record<ErrorCode | 'unreachable' | 'kept', Say> = {
   // the store and the machine
   clock_went_back: () =>
     '电脑时间比上一次记录早，先不能写入。请校准电脑时间；数据没有丢。若现在的时间才是对的，请店总登录后在屏幕上方确认。',
-  store_busy: () => '数据文件正被另一个程序使用。请关闭它，再试一次；没有丢任何东西。',
+  store_busy: () => '另一个程序正在写入（例如命令行在导入登记表），这一步没有做，没有丢任何东西。稍等片刻再试。',
   store_gone: () => '这里有店的钥匙或备份，数据文件却不见了。什么都没有改动；请从备份恢复。',
   store_damaged: () => '数据文件有损坏。兰台已停下，没有改动它。请从备份恢复到新文件。',
   store_newer: () => '数据文件来自更新的版本。请升级兰台后再打开；没有改动它。',

@@ -79,6 +79,7 @@ export const members = {
   move: (piece: string, from: string, to: string) => (from ? `${piece}：${from} → ${to}` : `${piece}：${to}`),
   upcoming: '已有预约',
   last: '到店记录',
+  notDone: (name: string, reason: string, by: string) => `没做：${name}（${reason}，${by}）`,
   neverCame: '还没有来过',
   neverCameHint: '第一次预约后，会显示在这里。',
   bills: '账单',

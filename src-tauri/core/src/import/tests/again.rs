@@ -1,7 +1,7 @@
 //! A register read again: the same, a newer one, and one that contradicts what the salon knows by now.
 
 use super::*;
-use crate::test_salon::DESK;
+use crate::test_salon::{DESK, STOCKROOM};
 
 const WANG: &str = "1,2024-08-13,王芳,女,13800138001,1985-04-12,VIP,董瑞,只做面部";
 const LI: &str = "2,,李娜,女,13800138002,0820,,,";
@@ -141,4 +141,122 @@ fn cancelling_half_way_leaves_nothing() {
         assert_eq!(count(&salon, &format!("SELECT count(*) FROM {table}")), 0, "{table}");
     }
     salon.verify();
+}
+
+/// What the stockroom has of the linen, whoever's: kinds and places.
+fn pieces(salon: &TestSalon) -> String {
+    text(
+        salon,
+        "SELECT group_concat(kind || ' ' || place, ', ') FROM (SELECT kind, place FROM linen_piece ORDER BY kind, place)",
+    )
+}
+
+fn with_set(salon: &TestSalon, rows: &[&str]) {
+    commit(salon, register(rows));
+    let header = "库位,姓名,会员资格,审批日期,毛巾,浴巾,浴袍,拖鞋,发带,备注";
+    commit(salon, file("stock.csv", format!("{header}\n7号,王芳,VIP,2024-08-13,1,1,1,1,1,\n")));
+}
+
+#[test]
+fn a_cancellation_in_a_newer_register_does_what_cancelling_does() {
+    let salon = TestSalon::new();
+    with_set(&salon, &[WANG]);
+    let cancelled = register(&["1,2024-08-13,王芳,女,13800138001,1985-04-12,VIP,董瑞,取消 2025.6"]);
+    let report = commit(&salon, cancelled.clone());
+    assert_eq!((report.changed, row(&report.plan, 2).fate), (1, Fate::Sure));
+    let change = &row(&report.plan, 2).changes[0];
+    assert_eq!((change.field.as_str(), change.to.as_str()), ("cancelled_on", "2025-06"));
+    let tasks = salon.must(STOCKROOM, "linen.tasks", json!({}));
+    assert_eq!(
+        tasks["toRetire"],
+        json!([{ "memberNo": 1, "memberName": "王芳", "slot": 7, "cancelledOn": "2025-06" }])
+    );
+    assert_eq!(tasks["toMake"], json!([]));
+    let before = pieces(&salon);
+    salon.must(STOCKROOM, "linen.retire", json!({ "memberNo": 1 }));
+    assert_eq!(before, "bath_towel shelf, bathrobe shelf, headband shelf, slippers shelf, towel shelf");
+    assert_eq!(pieces(&salon), before.replace("shelf", "laundry"), "no piece is lost on the way");
+    assert_eq!(count(&salon, "SELECT count(*) FROM linen_set WHERE slot IS NULL AND retired_ms IS NOT NULL"), 1);
+    assert_eq!(commit(&salon, cancelled).plan.counts.unchanged, 1);
+    salon.verify();
+}
+
+#[test]
+fn a_cancellation_tells_the_stockroom_at_once_and_asks_about_bookings_that_stand() {
+    use crate::salon::{Event, Topic};
+    use std::sync::{Arc, Mutex};
+
+    let salon = TestSalon::new();
+    with_set(&salon, &[WANG]);
+    let booking = json!({ "memberNo": 1, "serviceIds": [salon.item("S001")], "roomId": salon.room("V1"),
+        "beauticianId": salon.staff("011"), "startMs": crate::test_salon::at(15, 0), "source": "phone", "notes": "" });
+    salon.must(DESK, "booking.reserve", booking);
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let hears = Arc::clone(&told);
+    salon.salon.on_event(Box::new(move |event| {
+        if let Event::Changed { topics } = event {
+            hears.lock().unwrap().extend(topics.clone());
+        }
+    }));
+    let report = commit(&salon, register(&["1,2024-08-13,王芳,女,13800138001,1985-04-12,VIP,董瑞,取消 2025.6"]));
+    assert_eq!(codes(row(&report.plan, 2)), [DoubtCode::StillBooked]);
+    assert_eq!(row(&report.plan, 2).doubts[0].params["count"], "1");
+    assert!(told.lock().unwrap().contains(&Topic::Linen));
+    salon.verify();
+}
+
+#[test]
+fn a_corrected_approval_date_cancelled_in_one_go_is_one_qualification() {
+    let salon = TestSalon::new();
+    commit(&salon, register(&[WANG]));
+    let report = commit(&salon, register(&["1,2024-08-31,王芳,女,13800138001,1985-04-12,VIP,董瑞,取消 2025.6"]));
+    assert_eq!(codes(row(&report.plan, 2)), [DoubtCode::KeptExisting], "which date is right is asked");
+    assert_eq!(text(&salon, "SELECT approved_on || ' ' || cancelled_on FROM qualification"), "2024-08-13 2025-06");
+    assert_eq!(count(&salon, "SELECT count(*) FROM qualification"), 1);
+}
+
+#[test]
+fn a_cancellation_from_before_the_approval_is_history() {
+    let salon = TestSalon::new();
+    commit(&salon, register(&[WANG]));
+    salon.turn_to(9, 5);
+    let history = register(&["1,2020-01-05,王芳,女,13800138001,1985-04-12,VIP,董瑞,取消 2022.6"]);
+    let report = commit(&salon, history.clone());
+    assert_eq!(codes(row(&report.plan, 2)), [DoubtCode::QualificationGone], "what holds now is not in it any more");
+    assert_eq!(count(&salon, "SELECT count(*) FROM qualification WHERE cancelled_on IS NULL"), 1);
+    assert_eq!(count(&salon, "SELECT count(*) FROM qualification"), 2);
+    salon.turn_to(9, 10);
+    let again = commit(&salon, history).plan;
+    assert_eq!(
+        (row(&again, 2).fate, codes(row(&again, 2))),
+        (Fate::Unchanged, vec![]),
+        "once said, it is not asked again"
+    );
+}
+
+#[test]
+fn a_promotion_in_a_newer_register_has_the_stockroom_add_what_is_missing() {
+    let salon = TestSalon::new();
+    with_set(&salon, &[WANG]);
+    let report = commit(&salon, register(&["1,2026-11-20,王芳,女,13800138001,1985-04-12,SVIP,董瑞,只做面部"]));
+    assert_eq!(row(&report.plan, 2).fate, Fate::Sure);
+    let tasks = salon.must(STOCKROOM, "linen.tasks", json!({}));
+    assert_eq!(tasks["toRetire"], json!([]));
+    assert_eq!(tasks["toMake"][0]["pieces"], json!([{ "kind": "towel", "count": 1 }]));
+    assert_eq!((&tasks["toMake"][0]["slot"], &tasks["toMake"][0]["setId"]), (&json!(7), &Value::Null));
+    salon.must(STOCKROOM, "linen.make_set", json!({ "memberNo": 1 }));
+    let tasks = salon.must(STOCKROOM, "linen.tasks", json!({}));
+    assert_eq!(tasks["toMake"].as_array().unwrap().len(), 1, "it is being made, and asked for once");
+    salon.must(STOCKROOM, "linen.shelve", json!({ "memberNo": 1 }));
+    assert!(pieces(&salon).ends_with("towel shelf, towel shelf"));
+    assert_eq!(salon.must(STOCKROOM, "linen.tasks", json!({}))["toMake"], json!([]));
+    salon.verify();
+}
+
+#[test]
+fn a_tier_lowered_by_a_register_waits_for_an_eye() {
+    let salon = TestSalon::new();
+    commit(&salon, register(&["1,2024-08-13,王芳,女,13800138001,1985-04-12,SVIP,董瑞,"]));
+    let plan = preview(&salon, register(&["1,2026-08-13,王芳,女,13800138001,1985-04-12,VIP,董瑞,"]));
+    assert_eq!((row(&plan, 2).fate, codes(row(&plan, 2))), (Fate::Doubtful, vec![DoubtCode::TierLowered]));
 }

@@ -3,11 +3,6 @@
 use super::*;
 use crate::test_salon::{BEAUTICIAN, DESK, SUPERVISOR};
 
-fn with(mut args: Value, name: &str, value: Value) -> Value {
-    args[name] = value;
-    args
-}
-
 #[test]
 fn finds_the_header_anywhere_and_columns_by_their_meaning() {
     let salon = TestSalon::new();

@@ -3,14 +3,19 @@
 mod again;
 mod correct;
 mod demo;
+mod forms;
 mod hostile;
+mod sheets;
 mod stockroom;
 
+use std::io::{Cursor, Write};
 use std::path::Path;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
 
 use super::{DoubtCode, Fate, ImportPlan, ImportReport, ImportRow};
 use crate::test_salon::{MANAGER, TestSalon};
@@ -31,6 +36,59 @@ fn file(name: &str, content: impl AsRef<[u8]>) -> Value {
 /// A front desk's register of these rows, as text.
 fn register(rows: &[&str]) -> Value {
     file("register.csv", format!("{DESK_HEADER}\n{}\n", rows.join("\n")))
+}
+
+/// A workbook of sheets: name, state (empty, `hidden`, `veryHidden`), the XML after `<worksheet>`.
+fn workbook(sheets: &[(&str, &str, String)], workbook_properties: &str) -> Vec<u8> {
+    let relations = r#"xmlns="http://schemas.openxmlformats.org/package/2006/relationships""#;
+    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let main = r#"xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main""#;
+    let mut listed = String::new();
+    let mut related = String::new();
+    let mut parts = vec![(
+        "_rels/.rels".to_owned(),
+        format!(
+            r#"<Relationships {relations}><Relationship Id="a" Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>"#
+        ),
+    )];
+    for (at, (name, state, content)) in sheets.iter().enumerate() {
+        let state = if state.is_empty() { String::new() } else { format!(r#" state="{state}""#) };
+        listed.push_str(&format!(r#"<sheet name="{name}" sheetId="{}"{state} r:id="r{at}"/>"#, at + 1));
+        related.push_str(&format!(
+            r#"<Relationship Id="r{at}" Type="{office}/worksheet" Target="worksheets/sheet{at}.xml"/>"#
+        ));
+        parts.push((format!("xl/worksheets/sheet{at}.xml"), format!("<worksheet {main}>{content}</worksheet>")));
+    }
+    let book =
+        format!(r#"<workbook {main} xmlns:r="{office}">{workbook_properties}<sheets>{listed}</sheets></workbook>"#);
+    parts.push(("xl/workbook.xml".to_owned(), book));
+    parts.push((
+        "xl/_rels/workbook.xml.rels".to_owned(),
+        format!("<Relationships {relations}>{related}</Relationships>"),
+    ));
+    let styles = r#"<cellXfs><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs>"#;
+    parts.push(("xl/styles.xml".to_owned(), format!("<styleSheet {main}>{styles}</styleSheet>")));
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in parts {
+        archive.start_file(name, SimpleFileOptions::default()).unwrap();
+        archive.write_all(content.as_bytes()).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
+}
+
+/// The data of a sheet: rows of text cells parted by commas.
+fn sheet_data(rows: &[&str]) -> String {
+    let cell = |cell: &str| match cell {
+        "" => "<c/>".to_owned(),
+        cell => format!(r#"<c t="inlineStr"><is><t>{cell}</t></is></c>"#),
+    };
+    let row = |row: &&str| format!("<row>{}</row>", row.split(',').map(cell).collect::<String>());
+    format!("<sheetData>{}</sheetData>", rows.iter().map(row).collect::<String>())
+}
+
+fn with(mut args: Value, name: &str, value: Value) -> Value {
+    args[name] = value;
+    args
 }
 
 fn preview(salon: &TestSalon, args: Value) -> ImportPlan {

@@ -22,6 +22,7 @@ fn a_set_goes_from_its_slot_to_the_guest_and_home_again() {
     assert_eq!(house.places(member, "slippers"), ["disinfection"]);
     assert_eq!(house.places(member, "bathrobe"), ["in_use"]);
     assert_eq!(house.card(&booking)["takenBy"], "董瑞");
+    house.status(&booking, "arrived");
     house.give_back(&booking);
     assert_eq!(house.places(member, "slippers"), ["in_use"]);
     house.status(&booking, "finished");
@@ -59,7 +60,7 @@ fn a_wrong_order_is_refused_and_says_what_is_where() {
     assert_eq!(house.salon.refused(STOCKROOM, "linen.shelve", json!({ "memberNo": member })), "linen_wrong_place");
     house.ready(&booking);
     assert_eq!(house.salon.refused(STOCKROOM, "tray.ready", asked.clone()), "linen_wrong_place", "a second window");
-    assert_eq!(house.salon.refused(BEAUTICIAN, "tray.return", asked.clone()), "linen_wrong_place");
+    assert_eq!(house.salon.refused(BEAUTICIAN, "tray.return", asked.clone()), "guest_not_here");
     house.take(&booking);
     assert_eq!(house.salon.refused(BEAUTICIAN, "tray.take", asked), "linen_wrong_place");
     house.salon.verify();
@@ -214,6 +215,7 @@ fn of_two_hands_that_tap_at_once_one_succeeds() {
     let member = house.with_set("张三", "13800138000", Tier::Svip);
     for (round, hour) in (10..18).enumerate() {
         let booking = house.booking(member, "S1", at(hour, 0), at(hour, 30));
+        house.status(&booking, "arrived");
         for (name, staff) in [("tray.ready", STOCKROOM), ("tray.take", BEAUTICIAN), ("tray.return", BEAUTICIAN)] {
             let (salon, now) = (&house.salon.salon, house.salon.now());
             let tap = |hand: u128| {

@@ -9,6 +9,7 @@ mod model;
 mod rules;
 mod schema;
 mod short;
+mod visit;
 
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -70,9 +71,46 @@ impl Stockroom {
         .unwrap();
     }
 
+    /// Sets how far every booking has come.
+    pub(super) fn status_of_all(&self, status: &str) {
+        let all = self.act(|work| {
+            work.db.execute("UPDATE booking SET status = ?1", [status])?;
+            Ok(())
+        });
+        all.unwrap();
+    }
+
+    /// The guest leaves.
+    pub(super) fn finish(&self, booking: &str) {
+        self.status(booking, "finished");
+        self.act(|work| crate::linen::follow::end(work, of(booking))).unwrap();
+    }
+
+    /// She has left and paid what cost nothing.
+    pub(super) fn settle(&self, member: i64, booking: &str) {
+        self.finish(booking);
+        let id = of(booking);
+        let paid = self.act(|work| {
+            work.db.execute(
+                "INSERT INTO bill (id, number, business_date, at_ms, booking_id, member_no, member_tier, member_grade, cashier_id,
+                                   list_fen, due_fen)
+                 SELECT ?1, hex(?1), '2026-11-21', ?2, ?1, ?3, 'vip', 'regular', beautician_id, 0, 0 FROM booking WHERE id = ?1",
+                (id, work.now, member),
+            )?;
+            Ok(())
+        });
+        paid.unwrap();
+        self.status(booking, "settled");
+    }
+
     /// The desk cancels a booking.
     pub(super) fn cancel(&self, booking: &str) {
-        self.status(booking, "cancelled");
+        self.called_off(booking, "cancelled");
+    }
+
+    /// The guest is called off, or never came.
+    pub(super) fn called_off(&self, booking: &str, status: &str) {
+        self.status(booking, status);
         let id = of(booking);
         self.act(|work| call_out(work, id, CallKind::Cancelled)).unwrap();
     }

@@ -16,6 +16,8 @@ use crate::tier::Tier;
 enum Hand {
     Ready(usize, bool),
     Take(usize),
+    BringBack(usize),
+    PutAway(usize),
     GiveBack(usize),
     SlippersBack(usize),
     ToLaundry(usize),
@@ -24,6 +26,7 @@ enum Hand {
     Mark(usize, bool),
     Replace(usize),
     Recover(usize),
+    Arrive(usize),
     Cancel(usize),
     Finish(usize),
 }
@@ -34,6 +37,9 @@ fn hands() -> impl Strategy<Value = Vec<Hand>> {
     let hand = prop_oneof![
         4 => (booking.clone(), any::<bool>()).prop_map(|(b, rest)| Hand::Ready(b, rest)),
         4 => booking.clone().prop_map(Hand::Take),
+        1 => booking.clone().prop_map(Hand::BringBack),
+        1 => booking.clone().prop_map(Hand::PutAway),
+        3 => booking.clone().prop_map(Hand::Arrive),
         3 => booking.clone().prop_map(Hand::GiveBack),
         3 => booking.clone().prop_map(Hand::SlippersBack),
         3 => booking.clone().prop_map(Hand::ToLaundry),
@@ -43,9 +49,9 @@ fn hands() -> impl Strategy<Value = Vec<Hand>> {
         1 => piece.clone().prop_map(Hand::Replace),
         1 => piece.prop_map(Hand::Recover),
         1 => booking.clone().prop_map(Hand::Cancel),
-        1 => booking.prop_map(Hand::Finish),
+        3 => booking.prop_map(Hand::Finish),
     ];
-    prop::collection::vec(hand, 1..40)
+    prop::collection::vec(hand, 1..60)
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +61,14 @@ enum Tray {
     Taken,
     Returned,
     Void,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Guest {
+    Expected,
+    Here,
+    Gone,
+    CalledOff,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,7 +84,7 @@ struct Piece {
 struct Model {
     pieces: Vec<Piece>,
     trays: [Tray; 3],
-    live: [bool; 3],
+    guests: [Guest; 3],
 }
 
 impl Model {
@@ -78,7 +92,7 @@ impl Model {
         use PieceKind::{BathTowel, Bathrobe, Headband, Slippers, Towel};
         let kinds = [Towel, Towel, BathTowel, Bathrobe, Slippers, Headband];
         let pieces = kinds.map(|kind| Piece { kind, place: Place::Shelf, booking: None }).to_vec();
-        Model { pieces, trays: [Tray::Waiting; 3], live: [true; 3] }
+        Model { pieces, trays: [Tray::Waiting; 3], guests: [Guest::Expected; 3] }
     }
 
     /// Carries a hand out; false when it must be refused.
@@ -94,35 +108,21 @@ impl Model {
     fn tries(&mut self, hand: &Hand) -> bool {
         match *hand {
             Hand::Ready(b, rest) => self.ready(b, rest),
-            Hand::Take(b) => {
-                let fits = self.live[b] && self.trays[b] == Tray::Ready;
-                self.trays[b] = Tray::Taken;
-                self.all(
-                    b,
-                    |p| p.place == Place::Tray,
-                    |p| {
-                        p.place = if p.kind == PieceKind::Slippers { Place::Disinfection } else { Place::InUse };
-                    },
-                );
-                fits
+            Hand::Take(_) | Hand::BringBack(_) | Hand::PutAway(_) | Hand::GiveBack(_) => self.carries(hand),
+            Hand::SlippersBack(b) => {
+                self.has_left(b)
+                    && self.home(Some(b), Place::Shelf, |p| {
+                        p.kind == PieceKind::Slippers && matches!(p.place, Place::Disinfection | Place::InUse)
+                    })
             }
-            Hand::GiveBack(b) => {
-                let fits = self.trays[b] == Tray::Taken;
-                self.trays[b] = Tray::Returned;
-                if self.live[b] {
-                    self.all(b, |p| p.place == Place::Disinfection, |p| p.place = Place::InUse);
-                }
-                fits
-            }
-            Hand::SlippersBack(b) => self.home(Some(b), Place::Shelf, |p| {
-                p.kind == PieceKind::Slippers && matches!(p.place, Place::Disinfection | Place::InUse)
-            }),
             Hand::ToLaundry(b) => {
-                self.home(Some(b), Place::Laundry, |p| p.kind != PieceKind::Slippers && p.place == Place::InUse)
+                self.has_left(b)
+                    && self.home(Some(b), Place::Laundry, |p| p.kind != PieceKind::Slippers && p.place == Place::InUse)
             }
             Hand::ToDrying => self.home(None, Place::Drying, |p| p.place == Place::Laundry),
             Hand::Shelve => {
-                self.home(None, Place::Shelf, |p| matches!(p.place, Place::Laundry | Place::Drying | Place::InMaking))
+                let washing = self.pieces.iter().any(|p| p.place == Place::Laundry);
+                self.home(None, Place::Shelf, |p| p.place == Place::InMaking || (p.place == Place::Drying && !washing))
             }
             Hand::Mark(p, lost) => {
                 let broken = matches!(self.pieces[p].place, Place::Lost | Place::Damaged);
@@ -141,29 +141,88 @@ impl Model {
                 self.pieces[p].booking = None;
                 fits
             }
+            Hand::Arrive(b) => std::mem::replace(&mut self.guests[b], Guest::Here) == Guest::Expected,
             Hand::Cancel(b) => {
-                let fits = self.live[b];
-                self.live[b] = false;
+                let fits = self.may_come(b);
+                self.guests[b] = Guest::CalledOff;
                 if matches!(self.trays[b], Tray::Waiting | Tray::Ready) {
                     self.empty(b, Tray::Void);
                 }
                 fits
             }
-            Hand::Finish(b) => std::mem::replace(&mut self.live[b], false) && self.trays[b] == Tray::Returned,
+            Hand::Finish(b) => {
+                if self.trays[b] == Tray::Waiting {
+                    self.trays[b] = Tray::Void;
+                }
+                std::mem::replace(&mut self.guests[b], Guest::Gone) == Guest::Here
+            }
         }
     }
 
+    /// What is done with the trays once they are ready.
+    fn carries(&mut self, hand: &Hand) -> bool {
+        match *hand {
+            Hand::Take(b) => {
+                let fits = self.may_come(b) && self.trays[b] == Tray::Ready;
+                self.trays[b] = Tray::Taken;
+                self.all(
+                    b,
+                    |p| p.place == Place::Tray,
+                    |p| {
+                        p.place = if p.kind == PieceKind::Slippers { Place::Disinfection } else { Place::InUse };
+                    },
+                );
+                fits
+            }
+            Hand::BringBack(b) => {
+                let fits = self.guests[b] == Guest::Expected && self.trays[b] == Tray::Taken;
+                self.trays[b] = Tray::Ready;
+                self.all(b, |_| true, |p| p.place = Place::Tray);
+                fits
+            }
+            Hand::PutAway(b) => {
+                let fits = self.guests[b] != Guest::CalledOff && self.trays[b] == Tray::Ready;
+                self.give_up(b);
+                fits
+            }
+            Hand::GiveBack(b) => {
+                let fits = self.guests[b] != Guest::Expected && self.trays[b] == Tray::Taken;
+                self.trays[b] = Tray::Returned;
+                if self.guests[b] != Guest::CalledOff {
+                    self.all(b, |p| p.place == Place::Disinfection, |p| p.place = Place::InUse);
+                }
+                fits
+            }
+            _ => false,
+        }
+    }
+
+    /// She is expected, or here.
+    fn may_come(&self, b: usize) -> bool {
+        matches!(self.guests[b], Guest::Expected | Guest::Here)
+    }
+
+    /// She is not here any more, or never came.
+    fn has_left(&self, b: usize) -> bool {
+        matches!(self.guests[b], Guest::Gone | Guest::CalledOff)
+    }
+
+    fn give_up(&mut self, b: usize) {
+        self.empty(b, if self.may_come(b) { Tray::Waiting } else { Tray::Void });
+    }
+
     fn ready(&mut self, b: usize, rest: bool) -> bool {
+        let gives_way = |other: usize| other > b || self.guests[other] == Guest::Gone;
         let reachable =
-            |p: &Piece| p.place == Place::Shelf || (p.place == Place::Tray && p.booking.is_some_and(|other| other > b));
+            |p: &Piece| p.place == Place::Shelf || (p.place == Place::Tray && p.booking.is_some_and(gives_way));
         let chosen: Vec<usize> = (0..self.pieces.len()).filter(|p| reachable(&self.pieces[*p])).collect();
         let whole = chosen.len() == self.pieces.len();
-        if !self.live[b] || self.trays[b] != Tray::Waiting || chosen.is_empty() || !(whole || rest) {
+        if !self.may_come(b) || self.trays[b] != Tray::Waiting || chosen.is_empty() || !(whole || rest) {
             return false;
         }
         for &p in &chosen {
-            if let Some(later) = self.pieces[p].booking {
-                self.empty(later, Tray::Waiting);
+            if let Some(other) = self.pieces[p].booking {
+                self.give_up(other);
             }
         }
         for p in chosen {
@@ -226,6 +285,8 @@ impl Store<'_> {
                 ("tray.ready", STOCKROOM, json!({ "bookingId": self.bookings[b], "withoutMissing": rest }))
             }
             Hand::Take(b) => ("tray.take", MANAGER, booking(b)),
+            Hand::BringBack(b) => ("tray.bring_back", MANAGER, booking(b)),
+            Hand::PutAway(b) => ("tray.put_away", STOCKROOM, booking(b)),
             Hand::GiveBack(b) => ("tray.return", MANAGER, booking(b)),
             Hand::SlippersBack(b) => ("linen.slippers_back", STOCKROOM, booking(b)),
             Hand::ToLaundry(b) => ("linen.to_laundry", LAUNDRY, booking(b)),
@@ -241,8 +302,12 @@ impl Store<'_> {
                 self.house.cancel(&self.bookings[b].clone());
                 return true;
             }
+            Hand::Arrive(b) => {
+                self.house.status(&self.bookings[b].clone(), "arrived");
+                return true;
+            }
             Hand::Finish(b) => {
-                self.house.status(&self.bookings[b].clone(), "finished");
+                self.house.finish(&self.bookings[b].clone());
                 return true;
             }
         };
@@ -256,7 +321,10 @@ impl Store<'_> {
             Err(failure) => {
                 let code = failure.code.name();
                 assert!(
-                    matches!(code.as_str(), "linen_wrong_place" | "linen_short" | "wrong_step"),
+                    matches!(
+                        code.as_str(),
+                        "linen_wrong_place" | "linen_short" | "wrong_step" | "guest_not_here" | "guest_still_here"
+                    ),
                     "{hand:?}: {failure:?}"
                 );
                 false
@@ -302,7 +370,7 @@ fn the_store_does_what_the_plain_model_does() {
             let mut model = Model::new();
             for hand in &hands {
                 // What the desk does is not this slice's to refuse: only what can happen is asked for.
-                let desk = matches!(hand, Hand::Cancel(_) | Hand::Finish(_));
+                let desk = matches!(hand, Hand::Arrive(_) | Hand::Cancel(_) | Hand::Finish(_));
                 let expected = model.does(hand);
                 if desk && !expected {
                     continue;

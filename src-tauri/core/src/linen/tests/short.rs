@@ -28,6 +28,7 @@ fn what_is_in_the_wash_is_short_only_for_those_who_come_too_early() {
     let first = house.booking(member, "V1", at(10, 0), at(11, 0));
     house.ready(&first);
     house.take(&first);
+    house.status(&first, "arrived");
     house.give_back(&first);
     house.salon.turn_to(11, 10);
     house.status(&first, "finished");

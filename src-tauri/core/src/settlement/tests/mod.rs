@@ -4,6 +4,7 @@
 
 mod bills;
 mod grades;
+mod left_out;
 mod paper;
 mod prices;
 mod schema;

@@ -131,6 +131,7 @@ fn a_setting_changed_by_another_program_holds_here_at_the_next_look() {
             request_id: Some(crate::ids::RequestId(uuid::Uuid::from_u128(request))),
             who: crate::salon::Who::Staff(MANAGER.into()),
             device: "test".into(),
+            place: crate::commands::Place::Desk,
             now: at(10, 0),
         };
         crate::commands::dispatch(salon, &call).unwrap();
@@ -305,4 +306,25 @@ fn generations_are_kept_the_newest_and_one_a_day() {
     let kept = status["backups"].as_array().unwrap().len();
     assert!((13..=14).contains(&kept), "{kept} kept");
     assert_eq!(status["lastBackupAt"], json!(salon.now()));
+}
+
+#[test]
+fn a_name_no_file_can_have_is_no_folder_and_no_error_of_ours() {
+    let salon = TestSalon::new();
+    let key = StoreKey::read(&salon.home.key_file()).unwrap();
+    for name in ["a\0b".to_owned(), "长".repeat(300)] {
+        let folder = salon.home.dir.join(&name);
+        let refused = [
+            Salon::open(&folder.join("lantai.db"), &key).err().unwrap(),
+            Salon::create(&folder.join("lantai.db"), &key).err().unwrap(),
+            StoreKey::read(&folder.join("lantai.key")).err().unwrap(),
+            backup::to_file(&salon.salon, &folder).err().unwrap(),
+        ];
+        for error in refused {
+            assert!(
+                matches!(error.code(), ErrorCode::FolderUnusable | ErrorCode::StoreMissing | ErrorCode::KeyMissing),
+                "{error:?}"
+            );
+        }
+    }
 }

@@ -3,7 +3,16 @@ import { session } from '../../../house/session.svelte'
 import { Action } from '../../../wire/ask.svelte'
 import { call, Refused } from '../../../wire/call'
 import { type ProgressNote, watchProgress } from '../../../wire/live'
-import type { Fate, ImportAsked, ImportKind, ImportPlan, ImportReport, ImportRow, RowFix } from '../../../wire/types'
+import type {
+  Fate,
+  ImportAsked,
+  ImportKind,
+  ImportPlan,
+  ImportReport,
+  ImportRow,
+  ImportSheet,
+  RowFix,
+} from '../../../wire/types'
 import { readBase64, TooLarge } from './read-file'
 
 export type Stage = 'choose' | 'reading' | 'preview' | 'committing' | 'done'
@@ -11,6 +20,8 @@ export type Stage = 'choose' | 'reading' | 'preview' | 'committing' | 'done'
 export class Importing {
   stage = $state<Stage>('choose')
   fileName = $state('')
+  /** The sheet the user chose; empty where the core may choose. */
+  sheet = $state('')
   kind = $state<ImportKind | null>(null)
   columns = $state.raw<Record<string, number>>({})
   fixes = $state.raw<Record<string, RowFix>>({})
@@ -28,6 +39,8 @@ export class Importing {
   selected = $state<number | null>(null)
   columnsOpen = $state(false)
   #content = ''
+  /** Sheets of this file that were imported. */
+  #done = new Set<string>()
   #round = 0
   #commit = new Action('import.commit')
 
@@ -66,6 +79,17 @@ export class Importing {
       return null
     const list = (value: unknown) => (Array.isArray(value) ? value.map(String) : [])
     return { titles: list(this.refused.params.titles), missing: list(this.refused.params.fields) }
+  }
+
+  /** Every sheet of the file; a refusal names them too, so that another can be chosen. */
+  get sheets(): ImportSheet[] {
+    const refused = this.refused?.params.sheets
+    return (this.report ?? this.plan)?.sheets ?? (Array.isArray(refused) ? (refused as ImportSheet[]) : [])
+  }
+
+  /** Sheets that look like registers and are not the one shown: they wait to be read. */
+  get waiting(): ImportSheet[] {
+    return this.sheets.filter(({ name, kind, hidden, chosen }) => kind && !hidden && !chosen && !this.#done.has(name))
   }
 
   async choose(file: File) {
@@ -108,10 +132,22 @@ export class Importing {
   }
 
   setKind(kind: ImportKind) {
+    this.#forgetRows()
     this.kind = kind
-    this.columns = {}
-    this.fixes = {}
-    this.selected = null
+    void this.preview()
+  }
+
+  /** Another sheet of the same file: what was said about the first one's rows and columns does not hold for it. */
+  setSheet(sheet: string) {
+    this.#forgetRows()
+    this.sheet = sheet
+    this.kind = null
+    this.cancelled = false
+    if (this.report) {
+      this.report = null
+      this.plan = null
+      this.stage = 'reading'
+    }
     void this.preview()
   }
 
@@ -160,7 +196,8 @@ export class Importing {
     this.why = ''
     this.selected = null
     this.stage = 'done'
-    this.#content = ''
+    this.#done.add(report.sheet)
+    if (this.waiting.length === 0) this.#content = ''
   }
 
   cancel() {
@@ -178,12 +215,13 @@ export class Importing {
 
   reset() {
     this.#round++
+    this.#forgetRows()
     this.#content = ''
+    this.#done.clear()
     this.stage = 'choose'
     this.fileName = ''
+    this.sheet = ''
     this.kind = null
-    this.columns = {}
-    this.fixes = {}
     this.plan = null
     this.report = null
     this.checking = false
@@ -191,6 +229,11 @@ export class Importing {
     this.trouble = null
     this.progress = null
     this.cancelled = false
+  }
+
+  #forgetRows() {
+    this.columns = {}
+    this.fixes = {}
     this.filter = 'all'
     this.why = ''
     this.selected = null
@@ -201,6 +244,7 @@ export class Importing {
     return {
       fileName: this.fileName,
       contentBase64: this.#content,
+      sheet: this.sheet || undefined,
       kind: this.kind ?? undefined,
       columns: Object.keys(this.columns).length > 0 ? this.columns : undefined,
       fixes: Object.keys(this.fixes).length > 0 ? this.fixes : undefined,
