@@ -2,16 +2,17 @@
 // each test copies. Started once for the whole run and taken down after it.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { elevenInTheMorning } from './clock'
 import { pastOf } from './history'
+import { freePort } from './ports'
 
 declare module 'vitest' {
   interface ProvidedContext {
     driverPort: number
+    tabletDriverPort: number
     demoFolder: string
     demoPhrase: string
     scratch: string
@@ -44,12 +45,16 @@ async function raise(project: TestProject, scratch: string) {
 
   const driverPort = await freePort()
   start('WebKitWebDriver', ['--host=127.0.0.1', `--port=${driverPort}`], environment)
-  await answering(driverPort)
+  await answering(driverPort, 'WebKitWebDriver')
+  const tabletDriverPort = await freePort()
+  start('chromedriver', [`--port=${tabletDriverPort}`], { HOME: environment.HOME ?? '' })
+  await answering(tabletDriverPort, 'chromedriver')
 
   const demoFolder = join(scratch, 'demo')
   const demoPhrase = pastOf(demoFolder, environment)
 
   project.provide('driverPort', driverPort)
+  project.provide('tabletDriverPort', tabletDriverPort)
   project.provide('demoFolder', demoFolder)
   project.provide('demoPhrase', demoPhrase)
   project.provide('scratch', scratch)
@@ -104,18 +109,7 @@ function firstLine(program: string, args: string[], environment: Record<string, 
   })
 }
 
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.on('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
-}
-
-async function answering(port: number) {
+async function answering(port: number, program: string) {
   for (let tries = 0; tries < 100; tries++) {
     const there = await fetch(`http://127.0.0.1:${port}/status`).then(
       () => true,
@@ -124,5 +118,5 @@ async function answering(port: number) {
     if (there) return
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
-  throw new Error('WebKitWebDriver does not answer')
+  throw new Error(`${program} does not answer`)
 }

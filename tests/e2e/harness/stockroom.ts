@@ -23,7 +23,7 @@ export class Stockroom {
     await this.window.tap({ name: 'acknowledge-*', within: this.call(name) })
   }
 
-  async step(what: 'ready' | 'take' | 'giveBack' | 'slippers' | 'laundry', name: string) {
+  async step(what: 'ready' | 'putAway' | 'take' | 'giveBack' | 'slippers' | 'laundry', name: string) {
     await this.window.tap({ name: `tray-${what}-*`, within: this.tray(name) })
   }
 }

@@ -41,6 +41,11 @@ export class SalonWindow {
     return new SalonWindow(browser, folder)
   }
 
+  /** Any other browser worked by hand: a tablet on the shop's network. */
+  static around(browser: WebdriverIO.Browser, folder: string): SalonWindow {
+    return new SalonWindow(browser, folder)
+  }
+
   async close() {
     await this.browser.deleteSession()
   }

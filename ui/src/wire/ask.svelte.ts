@@ -2,6 +2,7 @@
 // `Action` is one write with its busy flag and its one request id for as long as the answer is unknown.
 import { type CreateQueryResult, createQuery, keepPreviousData, QueryClient } from '@tanstack/svelte-query'
 import { call, type ReadName, Refused } from './call'
+import { line } from './line.svelte'
 import { requestId } from './request-id'
 import type { Answer, Args, CommandName } from './types'
 
@@ -25,13 +26,25 @@ export function ask<N extends ReadName>(
       const given = args()
       return {
         queryKey: [name, given],
-        queryFn: () => call(name, given as Args<N>),
+        queryFn: () => lastSaid([name, given], call(name, given as Args<N>)),
         enabled: given !== 'not now',
         placeholderData: keep ? keepPreviousData : undefined,
       }
     },
     () => queries,
   )
+}
+
+/** While the line is down, what was last said stays on the screen (with its age above it) instead of an error. */
+async function lastSaid<T>(queryKey: unknown[], answer: Promise<T>): Promise<T> {
+  try {
+    return await answer
+  } catch (thrown) {
+    const said = queries.getQueryData<T>(queryKey)
+    const isDown = line.lostAt !== null && thrown instanceof Refused && thrown.code === 'unreachable'
+    if (isDown && said !== undefined) return said
+    throw thrown
+  }
 }
 
 /** One kind of user action. While the way to the core is broken it keeps its request id, so pressing again is safe. */

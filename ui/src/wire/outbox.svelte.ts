@@ -47,6 +47,11 @@ class Outbox {
     return true
   }
 
+  /** Whether a tap of this kind, on this thing, waits. */
+  holds(name: CommandName, id: string): boolean {
+    return this.waiting.some((one) => one.name === name && Object.values(one.args ?? {}).includes(id))
+  }
+
   /** Sends what this person has waiting; stops where the line breaks again. */
   async send(by: string, carry: (one: Waiting) => Promise<unknown>) {
     if (this.#sending) return

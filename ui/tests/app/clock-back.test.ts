@@ -50,7 +50,7 @@ beforeEach(async () => {
   salon = new StageSalon()
   useTransport(salon)
   await enterAs('001')
-  render(App, { shell: networkShell })
+  render(App, { shell: { ...networkShell(() => {}), houseState: async () => ({ state: 'ready' as const }) } })
   await found('who')
 })
 

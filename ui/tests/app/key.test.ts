@@ -16,7 +16,7 @@ const broken = (
   recover: Shell['recover'] = () => Promise.reject({ code: 'phrase_wrong', params: {} }),
 ) => {
   const onagain = vi.fn()
-  render(Broken, { shell: { ...networkShell, recover }, failure: { code, params: {} }, onagain })
+  render(Broken, { shell: { ...networkShell(() => {}), recover }, failure: { code, params: {} }, onagain })
   return onagain
 }
 
@@ -62,7 +62,10 @@ describe('a key that cannot be had', () => {
 
 describe('the demo salon', () => {
   it('shows its recovery phrase and where the key is before it begins', async () => {
-    const shell: Shell = { ...networkShell, openDemo: async () => ({ recoveryPhrase: [...PHRASE], keyPlace: 'file' }) }
+    const shell: Shell = {
+      ...networkShell(() => {}),
+      openDemo: async () => ({ recoveryPhrase: [...PHRASE], keyPlace: 'file' }),
+    }
     const ondone = vi.fn()
     render(FirstStart, { shell, founding: false, ondone })
     await fireEvent.click(byTest('found-demo') as HTMLElement)

@@ -38,11 +38,8 @@ const shell: Shell = {
   ],
   pickBackup: async () => '/media/usb/lantai-20261120.backup',
   restore: () => Promise.reject({ code: 'recovery_phrase_wrong', params: {} }),
-<<<<<<< HEAD
   openDemo: async () => ({ recoveryPhrase: [...'山水花鸟云月星河春夏秋冬'], keyPlace: 'file' }),
   recover: () => Promise.reject({ code: 'phrase_wrong', params: {} }),
-=======
-  openDemo: async () => {},
   pair: async () => {},
   network: async () => ({
     serving: true,
@@ -59,7 +56,6 @@ const shell: Shell = {
     picture: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"><path d="M0 0h1v1H0zM2 1h1v2H2z"/></svg>',
     ends: NOW + 600_000,
   }),
->>>>>>> 4b6449d (Let the page run on a tablet: pairing, a line that may drop, taps that wait)
 }
 
 theme.begin()

@@ -1,0 +1,133 @@
+// The desk's window and a stockroom tablet at the same time: paired by a code, told of a booking as it is made, working on
+// while the line is down, and let go when it is revoked.
+import { afterEach, expect, test } from 'vitest'
+import { findsNothingSerious } from '../harness/axe'
+import { Desk } from '../harness/desk'
+import { demoFolder } from '../harness/folder'
+import { openWindow, step } from '../harness/journey'
+import { ZHOU_XU } from '../harness/people'
+import { freePort } from '../harness/ports'
+import { callAs } from '../harness/program'
+import { STAFF, signIn, switchTo } from '../harness/sign-in'
+import { Stockroom } from '../harness/stockroom'
+import { letListen, openTablet, serveAt } from '../harness/tablet'
+import type { SalonWindow } from '../harness/window'
+
+const { name, memberNo } = ZHOU_XU
+const PAIRED_WITHIN_MS = 15_000
+
+const tablets: SalonWindow[] = []
+afterEach(async () => {
+  for (const tablet of tablets.splice(0)) await tablet.close().catch(() => {})
+})
+
+test('a stockroom tablet: paired, told at once, working while the line is down, revoked', async () => {
+  const folder = demoFolder()
+  const port = await freePort()
+  serveAt(folder, port)
+  const window = await openWindow(folder)
+  const desk = new Desk(window)
+  const tablet = await openTablet(folder)
+  tablets.push(tablet)
+  const stockroom = new Stockroom(tablet)
+
+  let code = ''
+  await step(window, 'the manager invites a tablet', async () => {
+    await signIn(window, STAFF.manager)
+    await window.tap('place-settings')
+    await window.tap('section-tablets')
+    await window.tap('invite')
+    code = await window.read('invite-code')
+    await window.picture('inviting a tablet')
+    await findsNothingSerious(window, 'the invitation')
+  })
+  await step(tablet, 'the tablet is paired within fifteen seconds', async () => {
+    const begun = Date.now()
+    await tablet.browser.url(`https://localhost:${port}/#pair=${code.replaceAll('-', '')}`)
+    await tablet.see('pair-name')
+    await tablet.picture('pairing')
+    await tablet.write('pair-name', '库房平板')
+    await tablet.tap('pair-go')
+    await tablet.see('sign-in')
+    expect(Date.now() - begun).toBeLessThan(PAIRED_WITHIN_MS)
+  })
+  await step(window, 'the desk sees that it is there', async () => {
+    await window.seeNo('invite-dialog')
+    await window.see({ name: 'device', holding: '库房平板' })
+    await window.see('tablets-connected')
+    await window.picture('a tablet in use')
+  })
+  await step(tablet, 'the clerk lands in the stockroom', async () => {
+    await signIn(tablet, STAFF.stockroom)
+    await tablet.see('room-stockroom')
+    await findsNothingSerious(tablet, 'the stockroom on a tablet')
+  })
+
+  await step(window, 'the phone rings, she is booked', async () => {
+    await switchTo(window, STAFF.frontDesk)
+    await desk.search(ZHOU_XU.lastFour)
+    await desk.openHit(name)
+    await window.see('offer-0')
+    await window.pause(400)
+    await window.press('Enter')
+    await window.see(desk.arrival(name))
+  })
+  await step(tablet, 'the tablet shows the call', () => tablet.see(stockroom.call(name)).then(() => {}))
+
+  await step(tablet, 'the line goes down', async () => {
+    letListen(folder, false)
+    await tablet.see('line-lost')
+  })
+  await step(tablet, 'the call is acknowledged all the same, and kept', async () => {
+    await stockroom.acknowledges(name)
+    await tablet.see({ name: 'line-lost', holding: '1' })
+    await tablet.picture('the line is down')
+    await findsNothingSerious(tablet, 'a tablet without a line')
+    expect(unheard(folder)).toBe(1)
+  })
+  await step(tablet, 'the line is back: what was tapped is told', async () => {
+    letListen(folder, true)
+    const told = { timeout: 30_000, timeoutMsg: 'never sent' }
+    await tablet.browser.waitUntil(() => unheard(folder) === 0, told)
+    await tablet.seeNo('line-lost')
+    await tablet.picture('the line is back')
+  })
+
+  await step(tablet, 'what another hand has done meanwhile is explained', async () => {
+    letListen(folder, false)
+    await tablet.see('line-lost')
+    callAs(folder, STAFF.stockroom, 'tray.ready', { bookingId: bookingOf(folder) })
+    await stockroom.step('ready', name)
+    await tablet.see('tray-kept-*')
+    letListen(folder, true)
+    await tablet.see('line-conflict')
+    await tablet.picture('a conflict')
+    await tablet.tap('line-dismiss')
+    await tablet.seeNo('line-conflict')
+    await tablet.see('tray-state-*')
+  })
+
+  await step(window, 'the manager revokes the tablet, and it is out at once', async () => {
+    await switchTo(window, STAFF.manager)
+    await window.tap('place-settings')
+    await window.tap('section-tablets')
+    await window.tap('revoke')
+    await window.tap('revoke')
+    await tablet.see('pair')
+    await tablet.picture('revoked')
+  })
+})
+
+/** Calls to the stockroom that nobody has acknowledged. */
+function unheard(folder: string): number {
+  const calls = callAs<{ memberNo: number; acknowledgedMs: number | null }[]>(folder, STAFF.stockroom, 'tray.calls', {})
+  return calls.filter((one) => one.memberNo === memberNo && one.acknowledgedMs === null).length
+}
+
+function bookingOf(folder: string): string {
+  const { businessDate } = callAs<{ businessDate: string }>(folder, STAFF.frontDesk, 'house.status', {})
+  const trays = callAs<{ memberNo: number; bookingId: string }[]>(folder, STAFF.stockroom, 'tray.day', {
+    date: businessDate,
+  })
+  return trays.find((one) => one.memberNo === memberNo)?.bookingId ?? ''
+}
