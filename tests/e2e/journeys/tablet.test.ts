@@ -118,10 +118,15 @@ test('a stockroom tablet: paired, told at once, working while the line is down, 
   })
 })
 
+interface Call {
+  card: { memberNo: number }
+  acknowledgedMs: number | null
+}
+
 /** Calls to the stockroom that nobody has acknowledged. */
 function unheard(folder: string): number {
-  const calls = callAs<{ memberNo: number; acknowledgedMs: number | null }[]>(folder, STAFF.stockroom, 'tray.calls', {})
-  return calls.filter((one) => one.memberNo === memberNo && one.acknowledgedMs === null).length
+  const calls = callAs<Call[]>(folder, STAFF.stockroom, 'tray.calls', {})
+  return calls.filter(({ card, acknowledgedMs }) => card.memberNo === memberNo && acknowledgedMs === null).length
 }
 
 function bookingOf(folder: string): string {

@@ -96,9 +96,14 @@ export class Importing {
     this.reset()
     this.stage = 'reading'
     this.fileName = file.name
+    const round = this.#round
     try {
-      this.#content = await readBase64(file)
+      const content = await readBase64(file)
+      // Another file was chosen, or another person signed in, while this one was still being read.
+      if (round !== this.#round) return
+      this.#content = content
     } catch (thrown) {
+      if (round !== this.#round) return
       this.stage = 'choose'
       this.trouble = thrown instanceof TooLarge ? 'too_large' : 'unreadable'
       this.megabytes = thrown instanceof TooLarge ? thrown.megabytes : 0
@@ -179,10 +184,13 @@ export class Importing {
     this.progress = null
     this.cancelled = false
     this.refused = null
+    const round = this.#round
     const running = this.#commit.run({ ...this.#asked(), digest: plan.digest })
     const stop = watchProgress(this.#commit.requestId, (note) => (this.progress = note))
     const report = await running
     stop()
+    // It was carried out all the same; but what one person imported is not put before the next.
+    if (round !== this.#round) return
     if (!report) {
       this.stage = 'preview'
       this.cancelled = this.#commit.refused?.code === 'cancelled'
