@@ -80,7 +80,8 @@ test('a stockroom tablet: paired, told at once, working while the line is down, 
   })
   await step(tablet, 'the call is acknowledged all the same, and kept', async () => {
     await stockroom.acknowledges(name)
-    await tablet.see({ name: 'line-lost', holding: '1' })
+    await tablet.see({ name: 'line-lost', holding: '已记下' })
+    await tablet.see('call-kept-*')
     await tablet.picture('the line is down')
     await findsNothingSerious(tablet, 'a tablet without a line')
     expect(unheard(folder)).toBe(1)
