@@ -9,8 +9,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use lantai_core::clock::Instant;
 use lantai_core::error::{Error, ErrorCode, Failure};
 use lantai_core::home::Home;
-use lantai_core::salon::{Event, Salon};
-use lantai_core::store::backup;
+use lantai_core::salon::{Event, Salon, Topic};
+use lantai_core::store::{backup, verify};
 use serde::Serialize;
 
 use crate::machine;
@@ -73,8 +73,17 @@ impl House {
             Standing::NotTried | Standing::Broken(_) if !self.home.holds_anything() => return HouseState::Empty,
             Standing::NotTried | Standing::Broken(_) => {}
         }
+        // A store in which a damaged page was found opens again only when every page is whole.
+        let was_damaged = matches!(&*standing, Standing::Broken(failure) if failure.code == ErrorCode::StoreDamaged);
+        let open = || {
+            let salon = self.home.open()?;
+            if was_damaged {
+                verify::seals(&salon)?;
+            }
+            Ok(salon)
+        };
         let opened = occupy::enter(&self.home.dir)
-            .and_then(|occupied| Ok((self.home.open().map_err(|error| error.failure())?, occupied)));
+            .and_then(|occupied| Ok((open().map_err(|error: Error| error.failure())?, occupied)));
         match opened {
             Ok((salon, occupied)) => {
                 *standing = Standing::Open { salon: self.listening(salon), _occupied: occupied };
@@ -153,6 +162,19 @@ impl House {
         }
     }
 
+    /// Looks over every page of the store, and stops the house if one is damaged: what SQLite has not read yet it cannot
+    /// know to be so, and nothing more must be written on top of it.
+    pub(crate) fn look_over(&self) {
+        let Ok(salon) = self.salon() else { return };
+        let Err(error) = verify::seals(&salon) else { return };
+        log::error!("the store was looked over: {error}");
+        if error.code() == ErrorCode::StoreDamaged {
+            *self.standing() = Standing::Broken(error.failure());
+            self.network.end();
+            (self.told)(&Event::Changed { topics: Topic::ALL.to_vec() });
+        }
+    }
+
     /// A backup, if the last is an hour old and something was written since.
     pub(crate) fn back_up_when_due(&self) {
         let newest = self.newest_backup();
@@ -205,6 +227,5 @@ impl House {
 /// Whether an event means that a backup would hold something new: every change but the making of a backup itself, and
 /// tablets coming and going.
 fn is_news(event: &Event) -> bool {
-    use lantai_core::salon::Topic;
     matches!(event, Event::Changed { topics } if topics.iter().any(|topic| !matches!(topic, Topic::Store | Topic::Device)))
 }

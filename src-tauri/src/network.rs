@@ -102,6 +102,11 @@ impl Network {
         salon.tell(&Event::Changed { topics: vec![Topic::Device] });
     }
 
+    /// Serves no more.
+    pub(crate) fn end(&self) {
+        *self.standing() = Standing::Off;
+    }
+
     /// As it stands.
     pub(crate) fn state(&self) -> NetworkState {
         match &*self.standing() {

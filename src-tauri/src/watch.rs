@@ -1,5 +1,6 @@
 //! What the window does by itself while it is open: hears of writes by another program about once a second, keeps
-//! the shop's network as the setting wants it, and makes a backup when one is due.
+//! the shop's network as the setting wants it, looks the store over once after it was opened, and makes a backup when one is
+//! due (which reads every page again).
 
 use std::sync::Arc;
 use std::thread;
@@ -20,13 +21,19 @@ pub(crate) fn begin(house: Arc<House>) {
 
 fn watch(house: &House) {
     let mut considered = Instant::now();
+    let mut looked_over = false;
     loop {
         thread::sleep(LOOK_EVERY);
         if let Ok(salon) = house.salon() {
             if let Err(error) = salon.look_for_other_writers() {
                 log::warn!("cannot look for other writers: {error}");
             }
-            house.network.keep(&salon);
+            if looked_over {
+                house.network.keep(&salon);
+            } else {
+                looked_over = true;
+                house.look_over();
+            }
         }
         if considered.elapsed() >= CONSIDER_BACKUP_EVERY {
             considered = Instant::now();

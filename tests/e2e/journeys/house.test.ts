@@ -63,12 +63,15 @@ test('a store under another key is left alone, and opens when its key is back', 
   })
 })
 
-test('a damaged store stays where it is until a backup takes its place', async () => {
+test.each([
+  { what: 'its head', from: 0, to: 8192 },
+  { what: 'one page somewhere', from: 2_000_000, to: 2_000_004 },
+])('a store damaged at $what stays where it is until a backup takes its place', async ({ from, to }) => {
   const folder = demoFolder()
   callAs(folder, STAFF.manager, 'store.backup', {})
   const store = join(folder, 'store.db')
   const bytes = readFileSync(store)
-  bytes.fill(0x5a, 0, 8192)
+  bytes.fill(0x5a, from, to)
   writeFileSync(store, bytes)
   const window = await openWindow(folder)
   await step(window, 'the window says what happened and shows the backup', async () => {

@@ -38,6 +38,7 @@ let transport: Transport | null = null
 let session: string | null = null
 let person: string | null = null
 let onSignedOut: () => void = () => {}
+let onBroken: () => void = () => {}
 let onClockBack: (params: Failure['params']) => void = () => {}
 
 export function useTransport(next: Transport) {
@@ -60,6 +61,11 @@ export function currentSession(): string | null {
 export function sendWaiting() {
   if (session === null || person === null) return
   void outbox.send(person, ({ name, args, requestId }) => carried({ name, args, session, requestId }))
+}
+
+/** The store turned out to be damaged while it was open. */
+export function whenBroken(run: () => void) {
+  onBroken = run
 }
 
 export function whenSignedOut(run: () => void) {
@@ -107,6 +113,7 @@ async function carried(envelope: Envelope): Promise<unknown> {
       const failure = asFailure(thrown)
       if (failure) {
         if (failure.code === 'signed_out') onSignedOut()
+        if (failure.code === 'store_damaged') onBroken()
         if (failure.code === 'clock_went_back') onClockBack(failure.params ?? {})
         throw new Refused(failure.code, failure.params ?? {})
       }

@@ -4,7 +4,8 @@
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
-use crate::error::Result;
+use crate::error::{Error, ErrorCode, Result};
+use crate::salon::Salon;
 use crate::store::journal;
 
 /// One check and what it found.
@@ -45,6 +46,15 @@ pub fn everything(store: &Connection) -> Result<Vec<Check>> {
         }
     }
     Ok(checks)
+}
+
+/// Refuses a store in which any page's seal is broken. Costs one reading of the file, beside whoever works.
+pub fn seals(salon: &Salon) -> Result<()> {
+    let broken = salon.with_store(|store| lines(store, "PRAGMA cipher_integrity_check"))?;
+    match broken.is_empty() {
+        true => Ok(()),
+        false => Err(Error::refused(ErrorCode::StoreDamaged).with("detail", first(&broken))),
+    }
 }
 
 /// The file: seals, structure, references, the journal's chain. A check that cannot even be made has failed; once a page's
