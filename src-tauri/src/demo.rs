@@ -5,7 +5,6 @@
 //! only looks at the demo shall not find it in his keyring.
 
 use std::fs;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -51,7 +50,7 @@ pub(crate) fn found(home: &Home, told: &Told) -> Result<(Salon, RecoveryPhrase),
     let keeping = if home.keys.keeping == Keeping::Keyring { Keeping::Keyring } else { Keeping::File };
     let making = Home { dir: home.dir.join(UNDER_WAY), keys: Keys { keeping, ..home.keys } };
     let made = begin_afresh(&making).and_then(|()| furnish(&making, told)).and_then(|phrase| {
-        move_in(&making, home)?;
+        home.move_in(&making, machine::now()).map_err(|error| error.failure())?;
         Ok(phrase)
     });
     if made.is_err() {
@@ -126,18 +125,6 @@ fn progress(request_id: RequestId, place: usize, done: u64, total: u64) -> Event
         done: place as u64 * PARTS_EACH + within,
         total: REGISTERS.len() as u64 * PARTS_EACH,
     }
-}
-
-/// File by file into the salon's folder, the store last: with it the salon counts as founded.
-fn move_in(making: &Home, home: &Home) -> Result<(), Failure> {
-    let entries = fs::read_dir(&making.dir).map_err(|error| Error::from(error).failure())?;
-    let mut names: Vec<PathBuf> = entries.flatten().map(|entry| PathBuf::from(entry.file_name())).collect();
-    let store = making.store_file();
-    names.sort_by_key(|name| Some(name.as_os_str()) == store.file_name());
-    for name in names {
-        fs::rename(making.dir.join(&name), home.dir.join(&name)).map_err(|error| Error::from(error).failure())?;
-    }
-    Ok(())
 }
 
 #[cfg(test)]

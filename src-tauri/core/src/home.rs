@@ -16,7 +16,9 @@ use crate::staff::Role;
 use crate::staff::edit::{self, SaveStaff};
 use crate::store::keep::{Keeping, Kept, Keyring, Keys};
 use crate::store::key::{RecoveryPhrase, StoreKey, WrappedKey};
-use crate::store::{open, swap};
+use crate::store::open;
+use crate::store::settle::{self, sync_folder, with_ending};
+use crate::store::swap::MovingIn;
 use crate::{setting, text};
 
 /// The folder of one salon.
@@ -66,7 +68,7 @@ impl Home {
     /// Nothing is ever founded over it.
     pub fn holds_anything(&self) -> bool {
         let belongs = |name: &str| {
-            let finished = !name.contains(swap::UNFINISHED);
+            let finished = !name.contains(settle::UNFINISHED);
             finished && (name.starts_with("store.") || name == "recovery.json" || name == "backups")
         };
         let Ok(entries) = fs::read_dir(&self.dir) else { return false };
@@ -121,7 +123,8 @@ impl Home {
     }
 
     /// Brings the key back by the recovery phrase, when its file or the keyring is lost. Refuses a key that does not open
-    /// this very store; what the key file said is kept beside.
+    /// this very store; what the key file said is kept beside, unless it was this very key: a key that goes into the keyring
+    /// shall not stay behind in clear.
     pub fn bring_key_back(&self, phrase: &str, now: Instant) -> Result<()> {
         self.settle()?;
         let wrapped = match fs::read_to_string(self.recovery_file()) {
@@ -134,17 +137,23 @@ impl Home {
         let key = wrapped.open(phrase)?;
         open::open_checked(&self.store_file(), &key)?;
         let kept = self.keys.keep(&key)?;
-        if self.key_file().exists() {
-            let aside = swap::with_ending(&self.key_file(), &format!(".replaced-{}", now.ms()));
-            fs::rename(self.key_file(), aside)?;
+        let aside = with_ending(&self.key_file(), &format!(".replaced-{}", now.ms()));
+        let held_this_key = matches!(Kept::read(&self.key_file()), Ok(Kept::Here(held)) if held == key);
+        if self.key_file().try_exists()? {
+            fs::rename(self.key_file(), &aside)?;
         }
         kept.write(&self.key_file())?;
-        swap::sync_folder(&self.key_file())
+        sync_folder(&self.key_file())?;
+        if held_this_key {
+            fs::remove_file(&aside)?;
+            sync_folder(&aside)?;
+        }
+        Ok(())
     }
 
     /// Finishes what was interrupted and makes sure that there is a store.
     fn settle(&self) -> Result<()> {
-        swap::settle(self)?;
+        settle::settle(self)?;
         if self.is_founded() {
             return Ok(());
         }
@@ -184,6 +193,12 @@ impl Home {
         Ok((salon, phrase))
     }
 
+    /// A home that was made and closed in a folder beside becomes this one: all of it or nothing. Refused where anything of a
+    /// salon lies; a refusal leaves the made one's key file where it is.
+    pub fn move_in(&self, made: &Home, now: Instant) -> Result<()> {
+        MovingIn::new(made, self, now).carry_out()
+    }
+
     /// Takes the key of a founding that came to nothing out of the keyring again.
     pub fn forget_key(&self) {
         if let Ok(kept) = Kept::read(&self.key_file()) {
@@ -196,7 +211,7 @@ impl Home {
         self.forget_key();
         let store = self.store_file();
         for ending in ["", "-wal", "-shm", ".id"] {
-            fs::remove_file(swap::with_ending(&store, ending)).ok();
+            fs::remove_file(with_ending(&store, ending)).ok();
         }
         fs::remove_file(self.key_file()).ok();
         fs::remove_file(self.recovery_file()).ok();

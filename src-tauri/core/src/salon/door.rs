@@ -245,7 +245,7 @@ impl Salon {
         Ok(changed)
     }
 
-    /// Uses the writing connection outside of a transaction, for the backup's copying.
+    /// A connection of its own for the backup's copying: the writer is not kept waiting by it.
     pub(crate) fn with_store<T>(&self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
         let store = open::reader(&self.file, &self.key)?;
         work(&store)

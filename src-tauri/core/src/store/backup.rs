@@ -15,9 +15,10 @@ use crate::commands::Call;
 use crate::error::{Error, ErrorCode, Result};
 use crate::home::Home;
 use crate::salon::{Caller, Event, Salon, Topic};
-use crate::store::key::{StoreKey, WrappedKey};
-use crate::store::swap::{self, Swap, sync_folder, with_ending};
-use crate::store::{open, verify};
+use crate::store::key::{StoreKey, WrappedKey, fill_random};
+use crate::store::settle::{settle, sync_folder, with_ending};
+use crate::store::swap::{Swap, copy_if_there};
+use crate::store::{keep, open, verify};
 
 /// The newest copies are all kept, then one for each day.
 const KEPT_NEWEST: usize = 12;
@@ -26,9 +27,16 @@ const KEPT_DAYS: usize = 30;
 /// Pages copied in one go; the writer gets its turn between.
 const PAGES_PER_STEP: i32 = 2000;
 
-/// What the name of a copy ends in that is not whole yet, and that of the wrapped key beside a whole one.
+/// What the name of a copy ends in that is not whole yet, and those of the wrapped key and the fingerprint beside a whole one.
 const PART: &str = ".part";
 const RECOVERY: &str = ".recovery";
+const ID: &str = ".id";
+
+/// What SQLite puts beside a store it works on.
+const LOGS: [&str; 3] = ["-journal", "-wal", "-shm"];
+
+/// After so long nobody writes on a copy that is not whole: its program was killed.
+const LEFT_AFTER_MINUTES: i64 = 60;
 
 /// One backup in the salon's own folder.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
@@ -83,6 +91,7 @@ pub fn now(salon: &Salon, call: &Call, _: Option<&Caller>, (): ()) -> Result<Bac
 pub fn generation(salon: &Salon, now: Instant) -> Result<BackupLine> {
     let folder = folder_of(salon.file());
     fs::create_dir_all(&folder)?;
+    sweep(&folder, now);
     let stamp = SalonDay { utc_offset_minutes: 0, day_start_hour: 0 }.local(now).format("%Y%m%dT%H%M%S%3fZ");
     let file = folder.join(format!("lantai-{stamp}.backup"));
     to_file(salon, &file)?;
@@ -95,40 +104,99 @@ pub fn generation(salon: &Salon, now: Instant) -> Result<BackupLine> {
     made.ok_or_else(|| Error::refused(ErrorCode::BackupFailed))
 }
 
-/// Copies the store to a file that must not exist yet, and verifies the copy. What fails leaves nothing behind.
+/// Copies the store to a file that must not exist yet, and verifies the copy. What fails leaves nothing behind. Nothing that
+/// was there is touched, and a log that was there would be taken for the copy's: both are refused.
 pub fn to_file(salon: &Salon, file: &Path) -> Result<()> {
-    if file.exists() {
-        return Err(Error::refused(ErrorCode::StoreExists).with("file", file.display().to_string()));
+    for ending in ["", RECOVERY, ID].into_iter().chain(LOGS) {
+        refuse_taken(&with_ending(file, ending))?;
     }
-    let part = with_ending(file, PART);
-    discard(&part);
-    let written = write(salon, file, &part);
+    let part = part_of(file)?;
+    let written = write(salon, &part).and_then(|()| put_in_place(&part, file));
     if written.is_err() {
         discard(&part);
-        discard(file);
     }
     written
 }
 
-fn write(salon: &Salon, file: &Path, part: &Path) -> Result<()> {
-    salon.with_store(|store| copy(store, part, salon.key()))?;
-    check_copy(part, salon.key())?;
-    fs::File::open(part)?.sync_all()?;
-    let wrapped = Home::of_store(salon.file()).recovery_file();
-    if wrapped.exists() {
-        fs::copy(wrapped, with_ending(file, RECOVERY))?;
-    }
-    fs::write(open::id_file(file), salon.key().fingerprint())?;
-    fs::rename(part, file)?;
-    sync_folder(file)
+/// A name that nobody else gives: what the user keeps beside his backup is his.
+fn part_of(file: &Path) -> Result<PathBuf> {
+    let mut random = [0u8; 8];
+    fill_random(&mut random)?;
+    let part = with_ending(file, &format!(".{}{PART}", hex::encode(random)));
+    refuse_taken(&part)?;
+    Ok(part)
 }
 
-/// A backup that shall not be, finished or not, with everything that lies beside it.
+fn refuse_taken(file: &Path) -> Result<()> {
+    if file.try_exists()? {
+        return Err(Error::refused(ErrorCode::StoreExists).with("file", file.display().to_string()));
+    }
+    Ok(())
+}
+
+/// The copy and what lies beside it, all on the disk when this returns.
+fn write(salon: &Salon, part: &Path) -> Result<()> {
+    salon.with_store(|store| copy(store, part, salon.key()))?;
+    check_copy(part, salon.key())?;
+    // Opened for writing: not every system syncs a file that is open for reading only.
+    fs::OpenOptions::new().append(true).open(part)?.sync_all()?;
+    copy_if_there(&Home::of_store(salon.file()).recovery_file(), &with_ending(part, RECOVERY))?;
+    keep::write_private(&with_ending(part, ID), salon.key().fingerprint().as_bytes())
+}
+
+/// The finished files take their names, the copy last: with it there is a backup.
+fn put_in_place(part: &Path, file: &Path) -> Result<()> {
+    let mut placed = Vec::new();
+    let mut place = |ending: &str| {
+        let (from, to) = (with_ending(part, ending), with_ending(file, ending));
+        if from.try_exists()? {
+            refuse_taken(&to)?;
+            fs::rename(from, &to)?;
+            placed.push(to);
+        }
+        Ok(())
+    };
+    let done = [RECOVERY, ID, ""].into_iter().try_for_each(&mut place).and_then(|()| sync_folder(file));
+    if done.is_err() {
+        for file in placed {
+            fs::remove_file(file).ok();
+        }
+    }
+    done
+}
+
+/// A backup of our own that shall not be, finished or not, with everything that lies beside it.
 fn discard(file: &Path) {
-    for ending in ["", "-journal", "-wal", "-shm", RECOVERY] {
+    for ending in ["", RECOVERY, ID].into_iter().chain(LOGS) {
         fs::remove_file(with_ending(file, ending)).ok();
     }
-    fs::remove_file(open::id_file(file)).ok();
+}
+
+/// Clears the salon's own folder of what a killed backup left: unfinished copies, and what was to lie beside a finished one.
+fn sweep(folder: &Path, now: Instant) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let is_old = entry.metadata().and_then(|found| found.modified()).is_ok_and(|at| {
+            let at = at.duration_since(std::time::UNIX_EPOCH).unwrap_or_default().as_millis();
+            now.minutes_since(Instant::from_ms(i64::try_from(at).unwrap_or(i64::MAX))) > LEFT_AFTER_MINUTES
+        });
+        if is_old && entry.file_name().to_str().is_some_and(|name| is_left(folder, name)) {
+            fs::remove_file(entry.path()).ok();
+        }
+    }
+}
+
+/// Whether a name is one of ours that stands for no finished backup.
+fn is_left(folder: &Path, name: &str) -> bool {
+    let Some((stamp, rest)) = name.strip_prefix("lantai-").and_then(|name| name.split_once(".backup")) else {
+        return false;
+    };
+    let is_part = rest.split_once(PART).is_some_and(|(random, ending)| {
+        (random.is_empty() || random.starts_with('.'))
+            && (["", RECOVERY, ID].contains(&ending) || LOGS.contains(&ending))
+    });
+    let is_alone = [RECOVERY, ID].contains(&rest) && !folder.join(format!("lantai-{stamp}.backup")).exists();
+    made_at(stamp).is_some() && (is_part || is_alone)
 }
 
 /// Brings a backup back as the store of this home. The copy is checked first; the replaced store is kept beside.
@@ -136,7 +204,7 @@ pub fn restore(home: &Home, backup: &Path, phrase: Option<&str>, now: Instant) -
     if !backup.is_file() {
         return Err(Error::refused(ErrorCode::BackupUnusable).with("file", backup.display().to_string()));
     }
-    swap::settle(home)?;
+    settle(home)?;
     let key = key_for(home, backup, phrase)?;
     fs::create_dir_all(&home.dir)?;
     Swap::new(home, backup, &key, now).carry_out().map_err(|error| named(error, backup))
@@ -159,13 +227,18 @@ pub fn generations(folder: &Path) -> Vec<BackupLine> {
     let line = |entry: fs::DirEntry| {
         let file = entry.file_name().into_string().ok()?;
         let stamp = file.strip_prefix("lantai-")?.strip_suffix(".backup")?;
-        let at = chrono::NaiveDateTime::parse_from_str(stamp, "%Y%m%dT%H%M%S%3fZ").ok()?;
-        let at_ms = Instant::from_ms(at.and_utc().timestamp_millis());
+        let at_ms = made_at(stamp)?;
         Some(BackupLine { size_bytes: entry.metadata().ok()?.len(), file, at_ms })
     };
     let mut lines: Vec<BackupLine> = entries.flatten().filter_map(line).collect();
     lines.sort_by_key(|line| std::cmp::Reverse(line.at_ms));
     lines
+}
+
+/// When a generation was made, as its name says.
+fn made_at(stamp: &str) -> Option<Instant> {
+    let at = chrono::NaiveDateTime::parse_from_str(stamp, "%Y%m%dT%H%M%S%3fZ").ok()?;
+    Some(Instant::from_ms(at.and_utc().timestamp_millis()))
 }
 
 fn surplus(newest_first: &[BackupLine]) -> Vec<BackupLine> {

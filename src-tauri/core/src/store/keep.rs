@@ -103,10 +103,10 @@ impl Keys {
 impl Kept {
     /// Reads a home's key file.
     pub fn read(file: &Path) -> Result<Kept> {
-        let text = fs::read_to_string(file).map(Zeroizing::new).unwrap_or_default();
+        let text = read_private(file)?;
         match text.strip_prefix(IN_KEYRING) {
             Some(name) => Ok(Kept::InKeyring(name.trim().to_owned())),
-            None => StoreKey::read(file).map(Kept::Here),
+            None => StoreKey::from_hex(&text).map(Kept::Here),
         }
     }
 
@@ -124,6 +124,14 @@ impl Kept {
             Kept::Here(_) => "file",
             Kept::InKeyring(_) => "keyring",
         }
+    }
+}
+
+/// What a key file says, wiped from memory when dropped.
+pub(crate) fn read_private(file: &Path) -> Result<Zeroizing<String>> {
+    match fs::read_to_string(file) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(Error::refused(ErrorCode::KeyMissing)),
+        other => Ok(Zeroizing::new(other?)),
     }
 }
 

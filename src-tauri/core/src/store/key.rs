@@ -4,7 +4,6 @@
 //! recovery phrase of twelve Chinese characters (BIP-39 words, 128 random bits, Argon2id, XChaCha20-Poly1305); the wrapped
 //! key travels beside every backup. Refuses a key file of another length, and a phrase that does not open the wrapping.
 
-use std::fs;
 use std::path::Path;
 
 use argon2::Argon2;
@@ -38,13 +37,7 @@ impl StoreKey {
 
     /// Reads a key file.
     pub fn read(file: &Path) -> Result<StoreKey> {
-        let text = match fs::read_to_string(file) {
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                return Err(Error::refused(ErrorCode::KeyMissing));
-            }
-            other => Zeroizing::new(other?),
-        };
-        StoreKey::from_hex(&text)
+        StoreKey::from_hex(&keep::read_private(file)?)
     }
 
     /// Writes a key file that only its owner may read. Never overwrites one.

@@ -6,7 +6,7 @@
 //! - [`migrate`]: from any shipped schema to this one.
 //! - [`journal`]: one hash-chained row for each write.
 //! - [`backup`]: copy while in use, verify, keep generations, restore; [`swap`]: one store in the place of another, all of
-//!   it or nothing.
+//!   it or nothing; [`settle`]: what a swap left, finished or cleared away.
 //! - [`verify`]: prove that everything which must hold does hold.
 
 pub mod backup;
@@ -15,6 +15,7 @@ pub mod keep;
 pub mod key;
 pub mod migrate;
 pub mod open;
+pub mod settle;
 pub mod swap;
 pub mod verify;
 

@@ -2,27 +2,22 @@
 //!
 //! Store, key and wrapped key belong together. The new ones are made, checked and written to the disk beside the old, under
 //! names that end in `.restoring`; then one rename declares the swap (`store.swap`). Until that rename the old home stands as
-//! it was, from it on the new one does: what is left are renames that whoever opens the home next finishes in any case. The
-//! replaced files are kept beside with their log, so that the old store still opens with its last commits and no log of one
-//! store can ever be applied to another.
+//! it was, from it on the new one does: what is left are renames that whoever opens the home next finishes in any case
+//! ([`super::settle`]). The replaced files are kept beside with their log, so that the old store still opens with its last
+//! commits and no log of one store can ever be applied to another. A home made in a folder beside moves in the same way.
+//!
+//! Refuses a store whose log cannot be folded into it, and to declare what is no longer all there.
 
 use std::fs;
-use std::path::{Path, PathBuf};
-
-use serde::{Deserialize, Serialize};
+use std::path::Path;
 
 use crate::clock::Instant;
 use crate::error::{Error, ErrorCode, Result};
 use crate::home::Home;
 use crate::store::backup::check_copy;
 use crate::store::key::StoreKey;
+use crate::store::settle::{Declared, Step, finish, fresh, sweep, sync_folder, turn, with_ending};
 use crate::store::{keep, open};
-
-/// What the names of unfinished files hold; they count for nothing.
-pub(crate) const UNFINISHED: &str = ".restoring";
-
-/// One thing done to the disk; each may be the last before the power goes.
-type Step<'a> = Box<dyn Fn() -> Result<()> + 'a>;
 
 /// One backup that is to become the store of a home.
 pub(crate) struct Swap<'a> {
@@ -32,52 +27,37 @@ pub(crate) struct Swap<'a> {
     kept: String,
 }
 
-/// What the declared swap says.
-#[derive(Serialize, Deserialize)]
-struct Declared {
-    /// The ending of the replaced files.
-    kept: String,
-}
-
-/// A rename that happens only while the file it prepares for still waits.
-struct Move {
-    waiting: PathBuf,
-    from: PathBuf,
-    to: PathBuf,
-}
-
 impl<'a> Swap<'a> {
     pub(crate) fn new(home: &'a Home, backup: &'a Path, key: &'a StoreKey, now: Instant) -> Swap<'a> {
-        Swap { home, backup, key, kept: format!(".replaced-{}", now.ms()) }
+        Swap { home, backup, key, kept: replaced(now) }
     }
 
-    /// Carries it out. What fails before the swap is declared leaves nothing behind.
+    /// Carries it out. What fails before the swap is declared leaves nothing behind; what fails after it is finished when the
+    /// home is opened next.
     pub(crate) fn carry_out(&self) -> Result<()> {
-        let prepared = self.steps().iter().try_for_each(|step| step());
-        if prepared.is_err() {
-            sweep(self.home);
-            return prepared;
-        }
-        settle(self.home)
+        let _turn = turn(self.home)?;
+        finish(self.home)?;
+        prepare(self.home, &self.steps())?;
+        finish(self.home)
     }
 
     /// Everything up to the declaration, in order.
     pub(super) fn steps(&self) -> Vec<Step<'_>> {
         let store = fresh(&self.home.store_file());
+        let log = with_ending(&store, "-wal");
         let mut steps: Vec<Step<'_>> = vec![
-            Box::new(|| {
-                sweep(self.home);
-                Ok(())
-            }),
+            Box::new(|| sweep(self.home)),
             Box::new(move || copy(self.backup, &store)),
+            Box::new(move || copy_if_there(&with_ending(self.backup, "-wal"), &log)),
             Box::new(|| self.say_whose()),
-            Box::new(|| check_copy(&fresh(&self.home.store_file()), self.key)),
+            Box::new(|| self.check()),
         ];
-        if !self.home.key().is_ok_and(|held| held == *self.key) {
+        let with_key = !self.home.key().is_ok_and(|held| held == *self.key);
+        if with_key {
             steps.push(Box::new(|| self.home.keys.keep(self.key)?.write(&fresh(&self.home.key_file()))));
             steps.push(Box::new(|| copy(&with_ending(self.backup, ".recovery"), &fresh(&self.home.recovery_file()))));
         }
-        steps.push(Box::new(|| self.declare()));
+        steps.push(Box::new(move || declare(self.home, with_key, &self.kept)));
         steps
     }
 
@@ -88,112 +68,103 @@ impl<'a> Swap<'a> {
         keep::write_private(&open::id_file(&fresh(&self.home.store_file())), said.as_bytes())
     }
 
-    fn declare(&self) -> Result<()> {
-        let declared = Declared { kept: self.kept.clone() };
-        let unfinished = fresh(&self.home.swap_file());
-        keep::write_private(&unfinished, serde_json::to_string(&declared)?.as_bytes())?;
-        sync_folder(&unfinished)?;
-        fs::rename(&unfinished, self.home.swap_file())?;
-        sync_folder(&unfinished)
-    }
-}
-
-/// Finishes a swap that was declared, and clears away one that was not. Two programs may come upon it at once: the second
-/// waits for the first.
-pub(crate) fn settle(home: &Home) -> Result<()> {
-    let declared = match fs::File::open(home.swap_file()) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            sweep(home);
-            return Ok(());
-        }
-        other => other?,
-    };
-    declared.lock()?;
-    for step in finishing(home)? {
-        step()?;
-    }
-    Ok(())
-}
-
-/// The steps from the declaration to the end. Doing any of them twice does nothing.
-pub(super) fn finishing(home: &Home) -> Result<Vec<Step<'_>>> {
-    let Ok(declared) = fs::read_to_string(home.swap_file()) else { return Ok(Vec::new()) };
-    let declared: Declared = serde_json::from_str(&declared)
-        .map_err(|_| Error::refused(ErrorCode::StoreDamaged).with("file", "store.swap"))?;
-    let mut steps: Vec<Step<'_>> = Vec::new();
-    for a_move in moves(home, &declared.kept) {
-        steps.push(Box::new(move || a_move.make()));
-    }
-    steps.push(Box::new(|| {
-        fs::remove_file(home.swap_file())?;
-        sync_folder(&home.swap_file())
-    }));
-    Ok(steps)
-}
-
-/// The old files go aside, the log before its store; then the new ones take their names.
-fn moves(home: &Home, kept: &str) -> Vec<Move> {
-    let store = home.store_file();
-    let (aside, waiting) = (with_ending(&store, kept), fresh(&store));
-    let mut moves = Vec::new();
-    for log in ["-wal", "-shm"] {
-        moves.push(Move { waiting: waiting.clone(), from: with_ending(&store, log), to: with_ending(&aside, log) });
-    }
-    for (file, aside, waiting) in [
-        (store.clone(), aside.clone(), waiting.clone()),
-        (open::id_file(&store), open::id_file(&aside), open::id_file(&waiting)),
-        (home.key_file(), with_ending(&home.key_file(), kept), fresh(&home.key_file())),
-        (home.recovery_file(), with_ending(&home.recovery_file(), kept), fresh(&home.recovery_file())),
-    ] {
-        moves.push(Move { waiting: waiting.clone(), from: file.clone(), to: aside });
-        moves.push(Move { waiting: waiting.clone(), from: waiting, to: file });
-    }
-    moves
-}
-
-impl Move {
-    fn make(&self) -> Result<()> {
-        if self.waiting.exists() && self.from.exists() {
-            fs::rename(&self.from, &self.to)?;
-            sync_folder(&self.to)?;
+    /// A store that was copied by hand has its last commits in its log. Closing the checked copy folds them in; a log that
+    /// stays would be left behind by the swap, and the commits with it.
+    fn check(&self) -> Result<()> {
+        let store = fresh(&self.home.store_file());
+        check_copy(&store, self.key)?;
+        if with_ending(&store, "-wal").try_exists()? {
+            return Err(Error::refused(ErrorCode::BackupUnusable));
         }
         Ok(())
     }
 }
 
-/// Clears away what a swap that was never declared left behind.
-fn sweep(home: &Home) {
-    let store = fresh(&home.store_file());
-    let of_store = ["", "-wal", "-shm", "-journal", ".id"].map(|ending| with_ending(&store, ending));
-    for file in of_store.into_iter().chain([home.key_file(), home.recovery_file(), home.swap_file()].map(|f| fresh(&f)))
-    {
-        fs::remove_file(file).ok();
+/// One home, made and closed in a folder beside, moves into a folder where no salon is.
+pub(crate) struct MovingIn<'a> {
+    made: &'a Home,
+    home: &'a Home,
+    kept: String,
+}
+
+impl<'a> MovingIn<'a> {
+    pub(crate) fn new(made: &'a Home, home: &'a Home, now: Instant) -> MovingIn<'a> {
+        MovingIn { made, home, kept: replaced(now) }
     }
+
+    /// Carries it out. Once it is declared it has happened: what fails after that is finished, or said, by whoever opens the
+    /// home.
+    pub(crate) fn carry_out(&self) -> Result<()> {
+        let _turn = turn(self.home)?;
+        finish(self.home)?;
+        if self.home.holds_anything() {
+            return Err(Error::refused(ErrorCode::StoreExists));
+        }
+        prepare(self.home, &self.steps())?;
+        finish(self.home).ok();
+        Ok(())
+    }
+
+    /// Everything up to the declaration, in order. What the made home says of its key stays where it is until then, so that a
+    /// key in the keyring can still be let go of.
+    pub(super) fn steps(&self) -> Vec<Step<'_>> {
+        let (made, home) = (self.made, self.home);
+        vec![
+            Box::new(|| sweep(home)),
+            Box::new(move || {
+                if with_ending(&made.store_file(), "-wal").try_exists()? {
+                    return Err(Error::refused(ErrorCode::StoreBusy));
+                }
+                Ok(fs::rename(made.store_file(), fresh(&home.store_file()))?)
+            }),
+            Box::new(move || copy(&open::id_file(&made.store_file()), &open::id_file(&fresh(&home.store_file())))),
+            Box::new(move || copy(&made.key_file(), &fresh(&home.key_file()))),
+            Box::new(move || copy(&made.recovery_file(), &fresh(&home.recovery_file()))),
+            Box::new(move || declare(home, true, &self.kept)),
+        ]
+    }
+}
+
+fn replaced(now: Instant) -> String {
+    format!(".replaced-{}", now.ms())
+}
+
+/// Goes through the steps up to the declaration; where one fails, nothing of them is left.
+fn prepare(home: &Home, steps: &[Step<'_>]) -> Result<()> {
+    let prepared = steps.iter().try_for_each(|step| step());
+    if prepared.is_err() {
+        sweep(home)?;
+    }
+    prepared
+}
+
+/// The rename is the last thing that can fail: whatever comes after it is part of the finishing.
+fn declare(home: &Home, with_key: bool, kept: &str) -> Result<()> {
+    let store = fresh(&home.store_file());
+    let mut prepared = vec![open::id_file(&store), store];
+    if with_key {
+        prepared.extend([fresh(&home.key_file()), fresh(&home.recovery_file())]);
+    }
+    let unfinished = fresh(&home.swap_file());
+    keep::write_private(&unfinished, serde_json::to_string(&Declared { kept: kept.to_owned() })?.as_bytes())?;
+    sync_folder(&unfinished)?;
+    for file in prepared {
+        if !file.try_exists()? {
+            return Err(Error::refused(ErrorCode::StoreBusy));
+        }
+    }
+    Ok(fs::rename(&unfinished, home.swap_file())?)
 }
 
 /// A copy that only its owner may read, on the disk when this returns.
-fn copy(from: &Path, to: &Path) -> Result<()> {
+pub(super) fn copy(from: &Path, to: &Path) -> Result<()> {
+    let mut source = fs::File::open(from)?;
     let mut target = keep::create_private(to)?;
-    std::io::copy(&mut fs::File::open(from)?, &mut target)?;
+    std::io::copy(&mut source, &mut target)?;
     Ok(target.sync_all()?)
 }
 
-fn fresh(file: &Path) -> PathBuf {
-    with_ending(file, UNFINISHED)
-}
-
-/// A file's name with something after it.
-pub(crate) fn with_ending(file: &Path, ending: &str) -> PathBuf {
-    let mut name = file.as_os_str().to_owned();
-    name.push(ending);
-    PathBuf::from(name)
-}
-
-/// A rename lasts only once its folder is written too.
-pub(crate) fn sync_folder(file: &Path) -> Result<()> {
-    #[cfg(unix)]
-    if let Some(folder) = file.parent() {
-        fs::File::open(folder)?.sync_all()?;
-    }
-    Ok(())
+/// As [`copy`], where there is something to copy.
+pub(super) fn copy_if_there(from: &Path, to: &Path) -> Result<()> {
+    if from.try_exists()? { copy(from, to) } else { Ok(()) }
 }

@@ -172,6 +172,29 @@ fn a_lost_key_comes_back_by_the_phrase_and_nothing_that_was_written_is_missing()
 }
 
 #[test]
+fn a_key_that_goes_into_the_keyring_is_left_in_no_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let plain = Home::new(folder.path());
+    let (salon, phrase) = found(&plain).unwrap();
+    drop(salon);
+    let key = plain.key().unwrap();
+    let home = Home::with_keyring(folder.path(), ANSWERING, Keeping::Keyring);
+    home.bring_key_back(phrase.characters(), at(9, 1)).unwrap();
+    assert_eq!(home.key_place().unwrap(), "keyring");
+    home.open().unwrap();
+    for (name, bytes) in contents(folder.path()) {
+        let secret = key.to_hex();
+        assert!(!bytes.windows(64).any(|window| window == secret.as_bytes()), "the key lies in {name}");
+    }
+    fs::remove_file(home.key_file()).unwrap();
+    let other = StoreKey::random().unwrap();
+    other.write(&home.key_file()).unwrap();
+    home.bring_key_back(phrase.characters(), at(9, 2)).unwrap();
+    let aside = folder.path().join(format!("store.key.replaced-{}", at(9, 2).ms()));
+    assert!(StoreKey::read(&aside).unwrap() == other, "another key may be the only one of its store");
+}
+
+#[test]
 fn a_phrase_that_opens_another_store_replaces_no_key() {
     let folder = tempfile::tempdir().unwrap();
     let [home, other] = ["home", "other"].map(|name| Home::new(folder.path().join(name)));

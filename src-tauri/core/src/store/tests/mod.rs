@@ -1,7 +1,9 @@
 //! The store: every way it cannot be opened says so and leaves it untouched; backups come back; the journal's chain holds.
 
+mod backup_names;
 mod full_disk;
 mod keep;
+mod settle;
 mod swap;
 
 use std::fs;

@@ -8,19 +8,20 @@ use crate::home::{Founding, Home};
 use crate::salon::Salon;
 use crate::store::backup;
 use crate::store::key::StoreKey;
-use crate::store::swap::{Swap, finishing};
+use crate::store::settle::finishing;
+use crate::store::swap::Swap;
 use crate::test_salon::{TestSalon, at};
 
 /// A home as a power cut leaves it: its last member stands only in the log.
-struct Cut {
-    folder: tempfile::TempDir,
-    backup: PathBuf,
+pub(super) struct Cut {
+    pub(super) folder: tempfile::TempDir,
+    pub(super) backup: PathBuf,
     key: StoreKey,
 }
 
 impl Cut {
     /// The backup is the home's own, of before the last member came.
-    fn with_its_own_backup() -> Cut {
+    pub(super) fn with_its_own_backup() -> Cut {
         let salon = TestSalon::new();
         salon.member("张三", "13800138000");
         let folder = tempfile::tempdir().unwrap();
@@ -30,7 +31,7 @@ impl Cut {
     }
 
     /// The backup is of another salon, under another key.
-    fn with_anothers_backup() -> Cut {
+    pub(super) fn with_anothers_backup() -> Cut {
         let salon = TestSalon::new();
         salon.member("张三", "13800138000");
         let folder = tempfile::tempdir().unwrap();
@@ -42,7 +43,7 @@ impl Cut {
     }
 
     /// A fresh copy of the home to be interrupted in.
-    fn home(&self, name: &str) -> Home {
+    pub(super) fn home(&self, name: &str) -> Home {
         let home = Home::new(self.folder.path().join(name));
         fs::create_dir_all(&home.dir).unwrap();
         for entry in fs::read_dir(self.folder.path().join("cut")).unwrap().flatten() {
@@ -51,7 +52,7 @@ impl Cut {
         home
     }
 
-    fn swap<'a>(&'a self, home: &'a Home) -> Swap<'a> {
+    pub(super) fn swap<'a>(&'a self, home: &'a Home) -> Swap<'a> {
         Swap::new(home, &self.backup, &self.key, at(12, 0))
     }
 }
@@ -68,7 +69,7 @@ fn cut_off(salon: &TestSalon, folder: tempfile::TempDir) -> tempfile::TempDir {
     folder
 }
 
-fn names(salon: &Salon) -> Vec<String> {
+pub(super) fn names(salon: &Salon) -> Vec<String> {
     let checks = salon.read(at(12, 0), |view| crate::store::verify::everything(view.db)).unwrap();
     assert!(checks.iter().all(|check| check.ok));
     let read = |view: &crate::salon::Reading<'_>| -> Result<Vec<String>> {
@@ -78,7 +79,7 @@ fn names(salon: &Salon) -> Vec<String> {
     salon.read(at(12, 0), read).unwrap()
 }
 
-fn unfinished(folder: &Path) -> Vec<String> {
+pub(super) fn unfinished(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).unwrap().flatten().map(|entry| entry.file_name().into_string().unwrap());
     entries.filter(|name| name.contains(".restoring") || name == "store.swap").collect()
 }
