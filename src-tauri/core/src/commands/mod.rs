@@ -3,6 +3,7 @@
 //! From a row come the dispatch, the TypeScript client ([`wire`]), the list for the command line and the permission matrix.
 //! Carriers only convert and delegate to [`dispatch`]: the roles allowed are checked here, below every carrier.
 
+mod by_name;
 mod carry;
 mod read_args;
 mod table;
