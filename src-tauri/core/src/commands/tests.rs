@@ -172,7 +172,35 @@ fn each_list_a_person_types_has_an_end_she_can_reach() {
 }
 
 #[test]
-fn a_refusal_never_repeats_what_was_sent() {
+fn what_a_refusal_says_back_is_short_and_can_be_shown() {
+    let salon = TestSalon::new();
+    let long = format!("x\u{1b}[31m{}", "长".repeat(2_000));
+    let register = json!({ "fileName": "a.csv", "contentBase64": "5aeT5ZCNLOeUteivnQo=" });
+    let with = |field: &str, value: Value| {
+        let mut asked = register.clone();
+        asked[field] = value;
+        asked
+    };
+    for (name, args) in [
+        (long.as_str(), json!({})),
+        ("staff.unlock", json!({ "number": long })),
+        ("setting.set", json!({ "key": long, "value": 1 })),
+        ("import.preview", with("sheet", json!(long))),
+        ("member.add", json!({ "name": "孙二", "phones": ["\u{fffc}".repeat(60)] })),
+        ("member.add", json!({ "name": "孙二", "phones": [], "birthday": "长".repeat(60) })),
+    ] {
+        let failure = salon.call(MANAGER, name, args).unwrap_err();
+        for said in failure.params.values().filter_map(Value::as_str) {
+            assert!(said.chars().count() <= 40 && !said.contains('\u{1b}'), "{name}: {said}");
+        }
+    }
+    let columns = with("columns", json!({ "name": 0, "phones": 1, "884422": 1 }));
+    let failure = salon.call(MANAGER, "import.preview", columns).unwrap_err();
+    assert_eq!((failure.code.name().as_str(), &failure.params["field"]), ("bad_arguments", &json!("columns")));
+}
+
+#[test]
+fn a_refusal_of_malformed_arguments_never_repeats_them() {
     let salon = TestSalon::new();
     for (name, args) in [
         ("session.sign_in", json!({ "number": "010", "pin": 884_422 })),

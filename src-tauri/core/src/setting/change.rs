@@ -85,7 +85,8 @@ pub fn set(work: &mut Writing<'_>, asked: SetSetting) -> Result<()> {
     Ok(())
 }
 
-/// Withdraws a planned value before its day. The row stays, with who withdrew it and when; what held goes on holding.
+/// Withdraws a planned value before its day. The row stays, with who withdrew it and when, until that day is planned anew: the
+/// journal keeps all of it. What held goes on holding.
 pub fn withdraw(work: &mut Writing<'_>, asked: WithdrawSetting) -> Result<()> {
     let (today, staff) = (work.today(), work.person()?.staff);
     let withdrawn = work
@@ -141,7 +142,7 @@ fn refuse_closed_day(db: &Connection, on: Date) -> Result<()> {
 /// Writes one setting.
 pub(crate) fn put(db: &Connection, key: &str, value: &Value, from: Date) -> Result<()> {
     let known = KNOWN.iter().find(|known| known.key == key);
-    let known = known.ok_or_else(|| Error::refused(ErrorCode::NoSuchSetting).with("key", key))?;
+    let known = known.ok_or_else(|| Error::refused(ErrorCode::NoSuchSetting).with("key", text::said_back(key)))?;
     let keepable = value.as_str().is_none_or(|words| text::line("value", words, 200).is_ok());
     if !(known.allowed)(value) || !keepable {
         return Err(Error::refused(ErrorCode::BadNumber).with("field", key));
