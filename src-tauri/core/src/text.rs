@@ -34,6 +34,14 @@ pub fn refuse_many(field: &'static str, count: usize, most: usize) -> Result<(),
     Ok(())
 }
 
+/// So much of what was typed a refusal says back, in characters.
+const MOST_SAID_BACK: usize = 40;
+
+/// What was typed as a refusal may say it back: its beginning, without anything that cannot be shown.
+pub fn said_back(text: &str) -> String {
+    text.chars().filter(|c| !is_unkeepable(*c, false)).take(MOST_SAID_BACK).collect()
+}
+
 fn clean(field: &'static str, text: &str, longest: usize, lines: bool) -> Result<String, Error> {
     let trimmed = text.trim();
     if trimmed.chars().count() > longest {
@@ -66,6 +74,11 @@ mod tests {
     fn folds_width_case_spaces_and_traditional_characters() {
         assert_eq!(folded("劉　嘉玲"), "刘嘉玲");
         assert_eq!(folded("Ａnna Lee"), "annalee");
+    }
+
+    #[test]
+    fn says_back_no_more_than_a_beginning_that_can_be_shown() {
+        assert_eq!(said_back(&format!("a\n\u{202E}\u{1b}{}", "长".repeat(100))), format!("a{}", "长".repeat(39)));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use serde_json::Value;
 use serde_json::value::to_raw_value;
 use sha2::{Digest, Sha256};
 
-use super::read_args::read_args;
+use super::read_args::{read_args, refuse_unbounded};
 use super::{Answer, Call, Command};
 use crate::error::{Error, ErrorCode, Result};
 use crate::salon::{Act, Caller, Reading, Salon, Writing};
@@ -24,6 +24,7 @@ pub(super) fn read<A: DeserializeOwned, R: Serialize>(
     call: &Call,
     rule: fn(&Reading<'_>, A) -> Result<R>,
 ) -> Result<Answer> {
+    refuse_unbounded(call)?;
     Ok(to_raw_value(&rule(view, read_args(call)?)?)?)
 }
 
@@ -36,6 +37,7 @@ pub(super) fn under_its_request(
     run: fn(&Salon, &Act<'_>, &Call) -> Result<Answer>,
 ) -> Result<Answer> {
     let request = call.request_id.ok_or_else(|| Error::refused(ErrorCode::RequestIdMissing))?;
+    refuse_unbounded(call)?;
     let kept = for_journal(salon, &call.args).to_string();
     let act = Act { op: command.name, request, now: call.now, caller, device: &call.device, args: &kept };
     let answer = run(salon, &act, call);
@@ -75,11 +77,12 @@ pub(super) fn planned<A: DeserializeOwned, P, R: Serialize + DeserializeOwned>(
         let view = &Reading { caller: act.caller, ..*view };
         Ok((journal::head(view.db)?.seq, view.today(), (rule.draw)(view, &args)))
     })?;
-    write(salon, act, call, |work, args: A| {
+    let answer = salon.transact(act, |work| {
         let still_holds = journal::head(work.db)?.seq == seq && work.today() == today;
         let plan = if still_holds { drawn } else { (rule.draw)(work, &args) };
         (rule.carry_out)(work, args, plan?)
-    })
+    })?;
+    Ok(to_raw_value(&answer)?)
 }
 
 /// Carries out a row that works on the running program.
@@ -89,6 +92,7 @@ pub(super) fn signal<A: DeserializeOwned, R: Serialize>(
     caller: Option<&Caller>,
     rule: fn(&Salon, &Call, Option<&Caller>, A) -> Result<R>,
 ) -> Result<Answer> {
+    refuse_unbounded(call)?;
     Ok(to_raw_value(&rule(salon, call, caller, read_args(call)?)?)?)
 }
 

@@ -3,6 +3,7 @@
 //! From a row come the dispatch, the TypeScript client ([`wire`]), the list for the command line and the permission matrix.
 //! Carriers only convert and delegate to [`dispatch`]: the roles allowed are checked here, below every carrier.
 
+mod by_name;
 mod carry;
 mod read_args;
 mod table;
@@ -21,6 +22,7 @@ use crate::error::{Error, ErrorCode, Failure, Result};
 use crate::ids::RequestId;
 use crate::salon::{Act, Caller, Reading, Salon, Who};
 use crate::staff::{Role, rows, sign_in};
+use crate::text;
 
 /// How a command meets the store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,7 +132,8 @@ pub fn permissions() -> BTreeMap<&'static str, Vec<&'static str>> {
 
 fn carry_out(salon: &Salon, call: &Call) -> Result<Answer> {
     let command = TABLE.iter().find(|command| command.name == call.name);
-    let command = command.ok_or_else(|| Error::refused(ErrorCode::UnknownCommand).with("name", &call.name))?;
+    let command =
+        command.ok_or_else(|| Error::refused(ErrorCode::UnknownCommand).with("name", text::said_back(&call.name)))?;
     if command.desk_only && call.place == Place::Tablet {
         return Err(Error::refused(ErrorCode::OnlyAtTheDesk).with("command", command.name));
     }
@@ -177,7 +180,7 @@ fn caller(salon: &Salon, view: &Reading<'_>, call: &Call) -> Result<Caller> {
             rows::by_id(view.db, staff)?
         }
         Who::Staff(number) => rows::by_number(view.db, number)?
-            .ok_or_else(|| Error::refused(ErrorCode::NoSuchStaff).with("number", number))?,
+            .ok_or_else(|| Error::refused(ErrorCode::NoSuchStaff).with("number", text::said_back(number)))?,
     };
     sign_in::caller(person, &call.device)
 }

@@ -8,6 +8,7 @@ use serde_json::Value;
 use serde_path_to_error::{Path, Segment};
 
 use super::Call;
+use super::by_name::ByName;
 use super::carry::BULKY;
 use crate::error::{Error, ErrorCode, Result};
 
@@ -23,10 +24,12 @@ const MOST_NAMED: usize = 50_000;
 /// The longest a field's name is, to be repeated in a refusal.
 const LONGEST_NAME: usize = 40;
 
-/// Reads the arguments of a call. No arguments may be written as nothing, `null` or `{}`.
+/// The longest a name of a value is, in characters: a field's, a row's.
+const LONGEST_KEY: usize = 100;
+
+/// Reads the arguments of a call, once its bounds were looked at. No arguments may be written as nothing, `null` or `{}`.
 pub(super) fn read_args<A: DeserializeOwned>(call: &Call) -> Result<A> {
-    refuse_unbounded("", &call.args)?;
-    let fault = match serde_path_to_error::deserialize(&call.args) {
+    let fault = match serde_path_to_error::deserialize(ByName(&call.args)) {
         Ok(args) => return Ok(args),
         Err(fault) => fault,
     };
@@ -89,16 +92,24 @@ fn plain(name: &str) -> String {
     if reads_as_name { name.to_owned() } else { "?".to_owned() }
 }
 
-fn refuse_unbounded(field: &str, value: &Value) -> Result<()> {
+/// Refuses arguments without end, before anything else is done with them.
+pub(super) fn refuse_unbounded(call: &Call) -> Result<()> {
+    refuse_unbounded_in("", &call.args)
+}
+
+fn refuse_unbounded_in(field: &str, value: &Value) -> Result<()> {
     let too_many = |most: usize| Error::refused(ErrorCode::TooMany).with("field", plain(field)).with("most", most);
     match value {
         Value::String(text) if !BULKY.contains(&field) && text.chars().count() > LONGEST_TEXT => {
             Err(Error::refused(ErrorCode::TextTooLong).with("field", plain(field)))
         }
         Value::Array(list) if list.len() > MOST_IN_LIST => Err(too_many(MOST_IN_LIST)),
-        Value::Array(list) => list.iter().try_for_each(|item| refuse_unbounded(field, item)),
+        Value::Array(list) => list.iter().try_for_each(|item| refuse_unbounded_in(field, item)),
         Value::Object(named) if named.len() > MOST_NAMED => Err(too_many(MOST_NAMED)),
-        Value::Object(named) => named.iter().try_for_each(|(name, item)| refuse_unbounded(name, item)),
+        Value::Object(named) if named.keys().any(|name| name.chars().count() > LONGEST_KEY) => {
+            Err(Error::refused(ErrorCode::TextTooLong).with("field", plain(field)))
+        }
+        Value::Object(named) => named.iter().try_for_each(|(name, item)| refuse_unbounded_in(name, item)),
         _ => Ok(()),
     }
 }

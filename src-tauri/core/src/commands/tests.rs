@@ -95,6 +95,50 @@ fn no_command_takes_a_text_or_a_list_without_end() {
 }
 
 #[test]
+fn no_command_reads_its_fields_by_position() {
+    let salon = TestSalon::new();
+    for command in TABLE {
+        let caller = caller_of(command.allowed);
+        assert_eq!(salon.refused(caller, command.name, json!([])), "bad_arguments", "{}", command.name);
+    }
+    assert_eq!(salon.refused(MANAGER, "staff.set_pin", json!(["021", "2604"])), "bad_arguments");
+    let guest = salon.member("钱一", "13800000001");
+    let mut slot = json!({ "memberNo": guest, "roomId": salon.room("P1"), "beauticianId": salon.staff("011"),
+                           "startMs": at(11, 0), "serviceIds": [salon.item("S001")], "source": "phone" });
+    slot["exception"] = json!(["phone", at(9, 0), "884422"]);
+    for (name, args, field) in [
+        ("booking.reserve", slot, "exception"),
+        ("till.quote", json!({ "lines": [[salon.item("G004"), 1]] }), "lines[0]"),
+    ] {
+        let failure = salon.call(DESK, name, args).unwrap_err();
+        assert_eq!(
+            (failure.params["kind"].clone(), failure.params["field"].clone()),
+            (json!("wrong_type"), json!(field)),
+            "{name}"
+        );
+    }
+    let kept: i64 = salon
+        .salon
+        .read(salon.now(), |view| {
+            let like = "SELECT count(*) FROM journal WHERE args LIKE '%2604%' OR args LIKE '%884422%'";
+            Ok(view.db.query_row(like, [], |row| row.get(0))?)
+        })
+        .unwrap();
+    assert_eq!(kept, 0);
+}
+
+#[test]
+fn names_of_values_have_an_end_too() {
+    let salon = TestSalon::new();
+    let long = "9".repeat(101);
+    let fixes = json!({ "fileName": "a.csv", "contentBase64": "", "fixes": { long: { "decision": "skip" } } });
+    for name in ["import.preview", "import.commit"] {
+        let failure = salon.call(MANAGER, name, fixes.clone()).unwrap_err();
+        assert_eq!((failure.code.name().as_str(), &failure.params["field"]), ("text_too_long", &json!("fixes")));
+    }
+}
+
+#[test]
 fn each_list_a_person_types_has_an_end_she_can_reach() {
     let salon = TestSalon::new();
     let phones: Vec<String> = (0..50).map(|n| format!("138000000{n:02}")).collect();
@@ -128,7 +172,35 @@ fn each_list_a_person_types_has_an_end_she_can_reach() {
 }
 
 #[test]
-fn a_refusal_never_repeats_what_was_sent() {
+fn what_a_refusal_says_back_is_short_and_can_be_shown() {
+    let salon = TestSalon::new();
+    let long = format!("x\u{1b}[31m{}", "长".repeat(2_000));
+    let register = json!({ "fileName": "a.csv", "contentBase64": "5aeT5ZCNLOeUteivnQo=" });
+    let with = |field: &str, value: Value| {
+        let mut asked = register.clone();
+        asked[field] = value;
+        asked
+    };
+    for (name, args) in [
+        (long.as_str(), json!({})),
+        ("staff.unlock", json!({ "number": long })),
+        ("setting.set", json!({ "key": long, "value": 1 })),
+        ("import.preview", with("sheet", json!(long))),
+        ("member.add", json!({ "name": "孙二", "phones": ["\u{fffc}".repeat(60)] })),
+        ("member.add", json!({ "name": "孙二", "phones": [], "birthday": "长".repeat(60) })),
+    ] {
+        let failure = salon.call(MANAGER, name, args).unwrap_err();
+        for said in failure.params.values().filter_map(Value::as_str) {
+            assert!(said.chars().count() <= 40 && !said.contains('\u{1b}'), "{name}: {said}");
+        }
+    }
+    let columns = with("columns", json!({ "name": 0, "phones": 1, "884422": 1 }));
+    let failure = salon.call(MANAGER, "import.preview", columns).unwrap_err();
+    assert_eq!((failure.code.name().as_str(), &failure.params["field"]), ("bad_arguments", &json!("columns")));
+}
+
+#[test]
+fn a_refusal_of_malformed_arguments_never_repeats_them() {
     let salon = TestSalon::new();
     for (name, args) in [
         ("session.sign_in", json!({ "number": "010", "pin": 884_422 })),

@@ -14,6 +14,7 @@ use super::read_date::is_before;
 use super::read_person::QualificationRead;
 use crate::clock::Date;
 use crate::ids::{MemberNo, QualificationId};
+use crate::membership::add::{LONGEST_NOTES, MOST_ALLERGIES};
 use crate::qualification::Registered;
 use crate::tier::Tier;
 
@@ -85,7 +86,7 @@ impl MemberChange {
     /// Decides about a plain field; the value to be written, if it changes.
     fn field(&mut self, member: &KnownMember, field: &str, told: &str, held: Option<&str>) -> Option<String> {
         let held = held.unwrap_or_default();
-        match newer::word(told, held, &member.earlier_values(field)) {
+        match newer::word(told, held, &member.earlier_values(field), &member.last_values(field)) {
             Word::Same => None,
             Word::Taken => {
                 self.tell(field, held, told);
@@ -103,7 +104,7 @@ impl MemberChange {
         let fuller = member.row.birthday.as_ref().map_or(Some(told.clone()), |held| held.joined_with(told));
         let told = fuller.as_ref().unwrap_or(told).to_string();
         let held = member.row.birthday.as_ref().map(ToString::to_string).unwrap_or_default();
-        if fuller.is_some() && told != held && !member.earlier_values("birthday").contains(told.as_str()) {
+        if fuller.is_some() && told != held && !member.last_values("birthday").contains(told.as_str()) {
             self.tell("birthday", &held, &told);
             self.birthday = Some(told);
         } else {
@@ -130,7 +131,7 @@ impl MemberChange {
         }
     }
 
-    /// Lines the register did not have before are added; none is taken away.
+    /// Lines the register did not have before are added as far as there is room; none is taken away.
     fn compare_notes(&mut self, person: &Person, member: &KnownMember) {
         let earlier = parts(member, "notes", '\n');
         let mut lines: Vec<&str> = member.row.notes.lines().collect();
@@ -140,6 +141,12 @@ impl MemberChange {
                 lines.push(line);
             }
         }
+        if joined_length(&lines) > LONGEST_NOTES {
+            self.doubts.push(no_room_left("notes", LONGEST_NOTES));
+            while lines.len() > held && joined_length(&lines) > LONGEST_NOTES {
+                lines.pop();
+            }
+        }
         if lines.len() > held {
             let notes = lines.join("\n");
             self.tell("notes", &member.row.notes, &notes);
@@ -147,7 +154,7 @@ impl MemberChange {
         }
     }
 
-    /// Allergies the register did not have before are added; none is taken away.
+    /// Allergies the register did not have before are added as far as there is room; none is taken away.
     fn compare_allergies(&mut self, person: &Person, member: &KnownMember) {
         let earlier = parts(member, "allergies", '\n');
         let mut all = member.row.allergies.clone();
@@ -155,6 +162,10 @@ impl MemberChange {
             if !all.contains(allergy) && !earlier.contains(allergy.as_str()) {
                 all.push(allergy.clone());
             }
+        }
+        if all.len() > MOST_ALLERGIES {
+            self.doubts.push(no_room_left("allergies", MOST_ALLERGIES));
+            all.truncate(MOST_ALLERGIES.max(member.row.allergies.len()));
         }
         if all.len() > member.row.allergies.len() {
             self.tell("allergies", &member.row.allergies.join("\n"), &all.join("\n"));
@@ -244,6 +255,16 @@ impl MemberChange {
     fn keep(&mut self, field: &str, kept: &str, other: &str) {
         self.doubts.push(ImportDoubt::of(DoubtCode::KeptExisting, field).with("kept", kept).with("other", other));
     }
+}
+
+/// How long lines are when they are one text, in characters.
+fn joined_length(lines: &[&str]) -> usize {
+    lines.iter().map(|line| line.chars().count() + 1).sum::<usize>().saturating_sub(1)
+}
+
+/// More is told of a person than her file holds.
+pub(super) fn no_room_left(field: &str, most: usize) -> ImportDoubt {
+    ImportDoubt::of(DoubtCode::NoRoomLeft, field).with("most", most)
 }
 
 /// Whether a cancellation can be of what is in force: the same tier, cancelled no earlier than it was approved. An earlier

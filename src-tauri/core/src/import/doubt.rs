@@ -54,6 +54,7 @@ pub enum DoubtCode {
     SameNameWithoutPhone,
     PhoneChanged,
     KeptExisting,
+    NoRoomLeft,
     QualificationGone,
     TierLowered,
     StillBooked,

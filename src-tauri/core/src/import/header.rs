@@ -37,7 +37,7 @@ pub(super) fn find(
     let is_asked = |sheet: &Sheet| named.map_or(!sheet.hidden, |name| sheet.name == name);
     let mut asked: Vec<(usize, &Sheet)> = sheets.iter().enumerate().filter(|(_, sheet)| is_asked(sheet)).collect();
     if let (Some(name), true) = (named, asked.is_empty()) {
-        return Err(Error::refused(ErrorCode::NoSuchSheet).with("sheet", name));
+        return Err(Error::refused(ErrorCode::NoSuchSheet).with("sheet", text::said_back(name)));
     }
     if asked.is_empty() {
         asked = sheets.iter().enumerate().collect();
@@ -187,7 +187,7 @@ impl Layout {
     fn correct(&mut self, columns: &BTreeMap<String, i64>) -> Result<()> {
         for (name, column) in columns {
             let known = fields(self.kind).iter().find(|field| field.name == name);
-            let known = known.ok_or_else(|| Error::refused(ErrorCode::BadArguments).with("field", name))?;
+            let known = known.ok_or_else(|| Error::refused(ErrorCode::BadArguments).with("field", "columns"))?;
             match usize::try_from(*column) {
                 Ok(place) => self.places.insert(known.name, place),
                 Err(_) => self.places.remove(known.name),

@@ -89,6 +89,14 @@ impl KnownMember {
         self.earlier.iter().map(|row| row.read.get(field).map(String::as_str).unwrap_or_default()).collect()
     }
 
+    /// What the file that last said anything for a field said there, on any of its sheets and rows.
+    pub(super) fn last_values(&self, field: &str) -> BTreeSet<&str> {
+        let said = |row: &EarlierRow| row.read.get(field).is_some_and(|value| !value.is_empty());
+        let Some(last) = self.earlier.iter().rev().find(|row| said(row)) else { return BTreeSet::new() };
+        let its_rows = self.earlier.iter().filter(|row| row.digest == last.digest);
+        its_rows.filter_map(|row| row.read.get(field)).map(String::as_str).collect()
+    }
+
     /// Whether an earlier import read this very row. Two sheets of one file that say the same are two rows, not one.
     pub(super) fn came_from(&self, read: &BTreeMap<String, String>, now: ReadNow<'_>) -> bool {
         let may_be = |row: &EarlierRow| row.digest != now.digest || row.sheet == now.sheet;
@@ -148,7 +156,7 @@ fn qualifications(db: &Connection, member: MemberNo) -> Result<Vec<KnownQualific
 fn earlier(db: &Connection, member: MemberNo) -> Result<Vec<EarlierRow>> {
     let mut rows = db.prepare_cached(
         "SELECT r.read, lower(hex(i.digest)), i.sheet FROM import_row r JOIN import i ON i.id = r.import_id
-         WHERE r.member_no = ?1 AND i.kind = 'front_desk_register' ORDER BY i.at_ms, r.row",
+         WHERE r.member_no = ?1 AND i.kind = 'front_desk_register' ORDER BY i.at_ms, i.id, r.row",
     )?;
     let told = rows.query_map([member], |row| Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?)))?;
     let told = told.collect::<rusqlite::Result<Vec<(String, String, String)>>>()?;

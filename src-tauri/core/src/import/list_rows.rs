@@ -59,7 +59,7 @@ pub(super) fn draw<T>(
 pub(super) fn earlier(db: &Connection, kind: &str, code: &str) -> Result<Earlier> {
     let mut rows = db.prepare_cached(
         "SELECT r.read FROM import_row r JOIN import i ON i.id = r.import_id
-         WHERE i.kind = ?1 AND r.fate IN ('sure', 'doubtful') ORDER BY i.at_ms, r.row",
+         WHERE i.kind = ?1 AND r.fate IN ('sure', 'doubtful') ORDER BY i.at_ms, i.id, r.row",
     )?;
     let mut earlier = Earlier::new();
     for read in rows.query_map([kind], |row| row.get::<_, String>(0))? {
@@ -90,7 +90,9 @@ pub(super) fn settled(
     held: &str,
 ) -> String {
     let before: BTreeSet<&str> = earlier.iter().filter_map(|read| read.get(field)).map(String::as_str).collect();
-    match newer::word(told, held, &before) {
+    let last =
+        earlier.iter().rev().filter_map(|read| read.get(field)).map(String::as_str).find(|said| !said.is_empty());
+    match newer::word(told, held, &before, &last.into_iter().collect()) {
         Word::Same => held.to_owned(),
         // A list that was never read in before is the word of whoever runs the house, over what was typed by hand.
         Word::Kept | Word::Taken if earlier.is_empty() => take(row, field, told, held),

@@ -7,9 +7,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::compare::no_room_left;
 use super::doubt::{DoubtCode, ImportDoubt};
 use super::plan::Decision;
 use super::read_person::{PersonRead, QualificationRead};
+use crate::membership::add::{LONGEST_NOTES, MOST_ALLERGIES};
 use crate::membership::birthday::Birthday;
 use crate::text;
 
@@ -126,15 +128,27 @@ impl Person {
             found.push(contradiction(DoubtCode::BeauticianDiffers, "beautician", &mine.beautician, &other.beautician));
         }
         for allergy in other.allergies {
-            if !mine.allergies.contains(&allergy) {
+            if mine.allergies.contains(&allergy) {
+                continue;
+            }
+            if mine.allergies.len() < MOST_ALLERGIES {
                 mine.allergies.push(allergy);
+            } else {
+                found.push(no_room_left("allergies", MOST_ALLERGIES));
             }
         }
         for line in other.notes.lines().filter(|line| !line.is_empty()) {
-            if !mine.notes.lines().any(|mine| mine == line) {
-                mine.notes = if mine.notes.is_empty() { line.to_owned() } else { format!("{}\n{line}", mine.notes) };
+            if mine.notes.lines().any(|mine| mine == line) {
+                continue;
+            }
+            let joined = if mine.notes.is_empty() { line.to_owned() } else { format!("{}\n{line}", mine.notes) };
+            if joined.chars().count() <= LONGEST_NOTES {
+                mine.notes = joined;
+            } else {
+                found.push(no_room_left("notes", LONGEST_NOTES));
             }
         }
+        found.dedup();
         found.extend(other.qualification.and_then(|told| self.join_qualification(told)));
         found
     }

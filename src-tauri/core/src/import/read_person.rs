@@ -1,10 +1,12 @@
 //! Reads one row of the front desk's register: a person, her qualification, and what is unsure about either.
 
+use super::compare::no_room_left;
 use super::doubt::{DoubtCode, ImportDoubt};
 use super::read_date::DateRead;
 use super::written::{LONGEST_NAME, LONGEST_NOTE, Written, keepable};
 use super::{read_birthday, read_date, read_name, read_notes, read_phones, read_tier};
 use crate::clock::Date;
+use crate::membership::add::MOST_ALLERGIES;
 use crate::membership::birthday::Birthday;
 use crate::tier::Tier;
 
@@ -54,6 +56,10 @@ pub(super) fn read(row: &Written<'_>, today: Date) -> PersonRead {
         None => notes.allergies,
     };
     person.allergies.retain(|allergy| !keepable("allergies", allergy, LONGEST_ALLERGY, doubts).is_empty());
+    if person.allergies.len() > MOST_ALLERGIES {
+        doubts.push(no_room_left("allergies", MOST_ALLERGIES));
+        person.allergies.truncate(MOST_ALLERGIES);
+    }
     person.notes = match name.remark {
         Some(remark) if notes.rest.is_empty() => remark,
         Some(remark) => format!("{remark}\n{}", notes.rest),

@@ -37,7 +37,8 @@ pub(super) fn draw(db: &Connection, source: &Source<'_>, plan: &mut ImportPlan) 
 
 fn read(written: &Written<'_>, row: &mut ImportRow) -> SaveStaff {
     let mut doubts = Vec::new();
-    let number = written.keepable("number", 12, &mut doubts);
+    // As it will be kept: rows of one number are told apart, or not, as the store would.
+    let number = staff::folded_number(&written.keepable("number", 12, &mut doubts));
     if number.is_empty() {
         doubts.push(ImportDoubt::of(DoubtCode::CodeMissing, "number"));
     }

@@ -157,8 +157,8 @@ fn beside_store(
         row.doubts.push(ImportDoubt::of_row(DoubtCode::SetKept));
     }
     let held = set.slot.map(|slot| slot.to_string()).unwrap_or_default();
-    let said_before = before.iter().any(|read| told(read, "slot") == Some(slot.to_string()));
-    if set.slot == Some(slot) || said_before {
+    let said_last = before.iter().rev().find_map(|read| told(read, "slot"));
+    if set.slot == Some(slot) || said_last == Some(slot.to_string()) {
         return Ok(None);
     }
     let from_register = set.slot.is_none() || before.iter().any(|read| told(read, "slot") == Some(held.clone()));

@@ -7,13 +7,14 @@ use super::doubt::{DoubtCode, ImportDoubt};
 use super::header::Layout;
 use super::plan::{Decision, RowFix};
 use super::sheet::{Cell, CellKind, Form};
+use crate::membership::add::LONGEST_NOTES;
 use crate::text;
 
 /// The longest a name may be, in characters.
 pub(super) const LONGEST_NAME: usize = 60;
 
 /// The longest a note may be, in characters.
-pub(super) const LONGEST_NOTE: usize = 2_000;
+pub(super) const LONGEST_NOTE: usize = LONGEST_NOTES;
 
 /// One row, field by field.
 #[derive(Clone, Copy)]

@@ -18,8 +18,11 @@ pub const LONGEST_NAME: usize = 60;
 /// So many numbers one person has at most.
 const MOST_PHONES: usize = 10;
 
+/// The longest the notes of one person may be, in characters.
+pub const LONGEST_NOTES: usize = 2_000;
+
 /// So many allergies stand on one card at most.
-const MOST_ALLERGIES: usize = 50;
+pub const MOST_ALLERGIES: usize = 50;
 
 /// The longest a number or a date is, however it is typed.
 const LONGEST_TYPED: usize = 60;
@@ -146,7 +149,7 @@ fn add_allergies(work: &Writing<'_>, no: MemberNo, allergies: &[String]) -> Resu
 /// Reads one number as typed; refuses what is none.
 pub(super) fn read_phone(typed: &str) -> Result<String> {
     let typed = text::line("phone", typed, LONGEST_TYPED)?;
-    phone::normalise(&typed).ok_or_else(|| Error::refused(ErrorCode::BadPhone).with("text", typed))
+    phone::normalise(&typed).ok_or_else(|| Error::refused(ErrorCode::BadPhone).with("text", text::said_back(&typed)))
 }
 
 /// Reads a birthday as typed; empty is none.
@@ -156,7 +159,7 @@ pub(super) fn read_birthday(typed: &str) -> Result<Option<Birthday>> {
         return Ok(None);
     }
     let read = Birthday::parse(&typed);
-    read.map(Some).ok_or_else(|| Error::refused(ErrorCode::BadDate).with("text", typed))
+    read.map(Some).ok_or_else(|| Error::refused(ErrorCode::BadDate).with("text", text::said_back(&typed)))
 }
 
 /// Reads a gender; refuses any other word.
@@ -176,7 +179,7 @@ fn checked(asked: &NewMember) -> Result<NewMemberRow> {
         birthday: read_birthday(asked.birthday.as_deref().unwrap_or_default())?,
         phones: asked.phones.iter().map(|typed| read_phone(typed)).collect::<Result<_>>()?,
         allergies: asked.allergies.clone().unwrap_or_default(),
-        notes: text::paragraph("notes", asked.notes.as_deref().unwrap_or_default(), 2000)?,
+        notes: text::paragraph("notes", asked.notes.as_deref().unwrap_or_default(), LONGEST_NOTES)?,
         usual_beautician: asked.usual_beautician_id,
     })
 }

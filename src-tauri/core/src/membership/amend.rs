@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::add::{self, LONGEST_NAME};
+use super::add::{self, LONGEST_NAME, LONGEST_NOTES};
 use super::birthday::Birthday;
 use super::{keys, rows};
 use crate::error::Result;
@@ -58,7 +58,7 @@ pub fn amend(work: &mut Writing<'_>, asked: AmendMember) -> Result<()> {
         None => held.gender,
     };
     let notes = match asked.notes {
-        Some(notes) => text::paragraph("notes", &notes.unwrap_or_default(), 2000)?,
+        Some(notes) => text::paragraph("notes", &notes.unwrap_or_default(), LONGEST_NOTES)?,
         None => held.notes,
     };
     let usual = match asked.usual_beautician_id {

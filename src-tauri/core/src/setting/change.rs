@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Held, KNOWN, Known};
+use super::{AT_ONCE, Held, KNOWN, Known};
 use crate::clock::Date;
 use crate::error::{Error, ErrorCode, Result};
 use crate::salon::{Reading, Topic, Writing};
@@ -72,19 +72,21 @@ pub fn list(view: &Reading<'_>, (): ()) -> Result<Vec<SettingLine>> {
     KNOWN.iter().map(line).collect()
 }
 
-/// Changes one setting from a date on. Refuses a date that is past: what held then has been worked by.
+/// Changes one setting from a date on. Refuses a date that is past: what held then has been worked by; and one still to come
+/// for what always holds at once.
 pub fn set(work: &mut Writing<'_>, asked: SetSetting) -> Result<()> {
     let from = asked.effective_from.unwrap_or_else(|| work.today());
-    if from < work.today() {
+    if from < work.today() || (from > work.today() && AT_ONCE.contains(&asked.key.as_str())) {
         return Err(Error::refused(ErrorCode::BadDate).with("field", "effectiveFrom"));
     }
     put(work.db, &asked.key, &asked.value, from)?;
-    refuse_closed_days(work.db, from)?;
+    refuse_closed_days(work.db, work.today())?;
     work.touches(Topic::Setting);
     Ok(())
 }
 
-/// Withdraws a planned value before its day. The row stays, with who withdrew it and when; what held goes on holding.
+/// Withdraws a planned value before its day. The row stays, with who withdrew it and when, until that day is planned anew: the
+/// journal keeps all of it. What held goes on holding.
 pub fn withdraw(work: &mut Writing<'_>, asked: WithdrawSetting) -> Result<()> {
     let (today, staff) = (work.today(), work.person()?.staff);
     let withdrawn = work
@@ -97,7 +99,7 @@ pub fn withdraw(work: &mut Writing<'_>, asked: WithdrawSetting) -> Result<()> {
     if withdrawn == 0 {
         return Err(Error::refused(ErrorCode::NoSuchSetting).with("effectiveFrom", asked.effective_from));
     }
-    refuse_closed_days(work.db, asked.effective_from)?;
+    refuse_closed_days(work.db, today)?;
     work.touches(Topic::Setting);
     Ok(())
 }
@@ -115,14 +117,14 @@ fn planned(db: &Connection, key: &str, today: Date) -> Result<Vec<PlannedSetting
     kept.into_iter().map(line).collect()
 }
 
-/// The hours fit together on this day, and on each later one from which another hour is planned.
-fn refuse_closed_days(db: &Connection, from: Date) -> Result<()> {
+/// The hours fit together today, and on each later day from which another hour is planned.
+fn refuse_closed_days(db: &Connection, today: Date) -> Result<()> {
     let mut rows = db.prepare_cached(
         "SELECT DISTINCT effective_from FROM setting
          WHERE key IN ('day_start_hour', 'open_hour', 'close_hour') AND effective_from > ?1 AND withdrawn_ms IS NULL",
     )?;
-    let later: Vec<Date> = rows.query_map([from], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-    refuse_closed_day(db, from)?;
+    let later: Vec<Date> = rows.query_map([today], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    refuse_closed_day(db, today)?;
     later.into_iter().try_for_each(|day| refuse_closed_day(db, day))
 }
 
@@ -140,13 +142,12 @@ fn refuse_closed_day(db: &Connection, on: Date) -> Result<()> {
 /// Writes one setting.
 pub(crate) fn put(db: &Connection, key: &str, value: &Value, from: Date) -> Result<()> {
     let known = KNOWN.iter().find(|known| known.key == key);
-    let known = known.ok_or_else(|| Error::refused(ErrorCode::NoSuchSetting).with("key", key))?;
+    let known = known.ok_or_else(|| Error::refused(ErrorCode::NoSuchSetting).with("key", text::said_back(key)))?;
     let keepable = value.as_str().is_none_or(|words| text::line("value", words, 200).is_ok());
     if !(known.allowed)(value) || !keepable {
         return Err(Error::refused(ErrorCode::BadNumber).with("field", key));
     }
-    // How the salon reads its day cannot itself hold from a day on.
-    let from = if matches!(key, "utc_offset_minutes" | "day_start_hour") { Date::default() } else { from };
+    let from = if AT_ONCE.contains(&key) { Date::default() } else { from };
     db.prepare_cached(
         "INSERT INTO setting (key, effective_from, value) VALUES (?1, ?2, ?3)
          ON CONFLICT (key, effective_from) DO UPDATE SET value = excluded.value, withdrawn_by = NULL, withdrawn_ms = NULL",

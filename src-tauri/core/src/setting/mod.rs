@@ -87,6 +87,9 @@ pub(crate) const KNOWN: &[Known] = &[
     Known { key: "grade_rate_diamond", default: || Value::from("0.85"), allowed: is_rate },
 ];
 
+/// How the salon reads its day cannot itself hold from a day on: these hold at once, for every day.
+pub(crate) const AT_ONCE: [&str; 2] = ["utc_offset_minutes", "day_start_hour"];
+
 /// A setting with its value, as it is listed.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub(crate) struct Held {

@@ -64,6 +64,19 @@ fn no_change_reaches_into_the_past() {
 }
 
 #[test]
+fn how_the_day_is_read_holds_at_once_and_is_never_planned() {
+    let salon = TestSalon::new();
+    assert_eq!(salon.refused(MANAGER, "setting.set", plan("day_start_hour", 12, "2026-12-01")), "bad_date");
+    assert_eq!(salon.refused(MANAGER, "setting.set", plan("utc_offset_minutes", 540, "2026-12-01")), "bad_date");
+    salon.must(MANAGER, "setting.set", plan("open_hour", 11, "2026-11-21"));
+    salon.must(MANAGER, "setting.set", plan("open_hour", 6, "2026-12-01"));
+    let late = salon.call(MANAGER, "setting.set", json!({ "key": "day_start_hour", "value": 7 })).unwrap_err();
+    assert_eq!((late.code.name().as_str(), &late.params["on"]), ("hours_do_not_fit", &json!("2026-12-01")));
+    salon.must(MANAGER, "setting.set", json!({ "key": "day_start_hour", "value": 6 }));
+    assert_eq!(line(&salon, "day_start_hour")["value"], 6);
+}
+
+#[test]
 fn hours_fit_together_on_every_planned_day() {
     let salon = TestSalon::new();
     salon.must(MANAGER, "setting.set", plan("open_hour", 14, "2026-12-01"));

@@ -210,5 +210,6 @@ fn refuse_while_awaited(work: &Writing<'_>, held: &rows::StaffRow) -> Result<()>
 }
 
 fn named(work: &Writing<'_>, number: &str) -> Result<rows::StaffRow> {
-    rows::by_number(work.db, number)?.ok_or_else(|| Error::refused(ErrorCode::NoSuchStaff).with("number", number))
+    rows::by_number(work.db, number)?
+        .ok_or_else(|| Error::refused(ErrorCode::NoSuchStaff).with("number", text::said_back(number)))
 }

@@ -31,6 +31,11 @@ export function formOf(key: FigureKey): Form {
   return key.startsWith('grade_rate_') ? 'rate' : 'text'
 }
 
+/** These hold at once, for every day: they are never planned. */
+export function holdsAtOnce(key: FigureKey): boolean {
+  return key === 'day_start_hour'
+}
+
 export function nameOf(key: FigureKey): string {
   const t = words.t.settings
   const graded = /^grade_(from|rate)_(.+)$/.exec(key)

@@ -62,6 +62,8 @@ export const doubts: Texts['doubts'] = {
     `Name and birthday fit, the phone changed from ${p(former)} to ${p(now)}. Taken as the same person.`,
   kept_existing: ({ kept, other }) =>
     `Changed in the salon since; ${p(kept, 'nothing')} stays, the file has ${p(other, 'nothing')}.`,
+  no_room_left: ({ most }) =>
+    `Her file holds at most ${p(most)} here. What does not fit is left out; write it down yourself.`,
   qualification_gone: ({ tier }) => `The file no longer has the ${p(tier)} qualification. The salon's stays as it is.`,
   tier_lowered: ({ from, to }) =>
     `The qualification goes down from ${p(from)} to ${p(to)}. The linen stays as it is; please confirm.`,
@@ -140,6 +142,7 @@ export const reasons: Texts['reasons'] = {
   same_name_without_phone: 'Same name, no phone',
   phone_changed: 'New phone',
   kept_existing: 'Changed in the salon since',
+  no_room_left: 'No room left',
   qualification_gone: 'Qualification gone',
   tier_lowered: 'Qualification goes down',
   still_booked: 'Still booked',

@@ -80,12 +80,61 @@ fn what_the_salon_corrected_itself_stays_corrected() {
     let amended = json!({ "memberNo": 1, "birthday": "1985-04-21", "allergies": ["花生"], "notes": "" });
     salon.must(DESK, "member.amend", amended);
     assert_eq!(commit(&salon, register(&[WANG])).plan.counts.unchanged, 1);
+    salon.turn_to(9, 5);
     let newer = register(&["1,2024-08-13,王芳,女,13800138001,1985-04-13,VIP,董瑞,只做面部"]);
     let report = commit(&salon, newer.clone());
     assert_eq!(codes(row(&report.plan, 2)), [DoubtCode::KeptExisting]);
     assert_eq!((report.added, report.changed), (0, 0));
     assert_eq!(text(&salon, "SELECT birth_day || '' FROM member"), "21");
     assert_eq!(commit(&salon, newer).plan.counts.unchanged, 1, "once said, the register is not asked again");
+}
+
+#[test]
+fn a_register_that_takes_its_correction_back_is_followed() {
+    let salon = TestSalon::new();
+    let born = |day: &str| register(&[&WANG.replace("1985-04-12", day)]);
+    let held = || text(&salon, "SELECT birth_day || '' FROM member");
+    for (minute, day) in [(1, "1985-04-12"), (2, "1985-04-13"), (3, "1985-04-12")] {
+        salon.turn_to(9, minute);
+        commit(&salon, born(day));
+        assert_eq!(held(), day[8..]);
+    }
+    salon.turn_to(9, 4);
+    assert_eq!(commit(&salon, born("1985-04-12")).plan.counts.unchanged, 1);
+    let staff = |name: &str| file("s.csv", format!("工号,姓名,岗位,组别\n９３１,新人,前台,{name}\n"));
+    for (minute, team) in [(5, "A组"), (6, "B组"), (7, "A组")] {
+        salon.turn_to(9, minute);
+        commit(&salon, staff(team));
+        assert_eq!(text(&salon, "SELECT team FROM staff WHERE number = '931'"), team);
+    }
+}
+
+/// More notes, or more allergies, than one file holds: the rest of the register is read in, and the row says so.
+#[test]
+fn what_a_file_has_no_room_for_is_left_out_and_said() {
+    let salon = TestSalon::new();
+    let noted = |notes: &str| format!("1,2024-08-13,王芳,女,13800138001,1985-04-12,VIP,董瑞,{notes}");
+    let allergies = |from: usize| (from..from + 30).map(|n| format!("过敏{n}")).collect::<Vec<_>>().join("；");
+    salon.turn_to(9, 1);
+    commit(&salon, register(&[&noted(&format!("{}；{}", "甲".repeat(1_500), allergies(0)))]));
+    salon.turn_to(9, 2);
+    let newer = register(&[&noted(&format!("短；{}；{}", "乙".repeat(1_500), allergies(30))), LI]);
+    let plan = preview(&salon, newer.clone());
+    assert_eq!(row(&plan, 2).fate, Fate::Doubtful);
+    assert_eq!(codes(row(&plan, 2)), [DoubtCode::NoRoomLeft, DoubtCode::NoRoomLeft]);
+    let report = commit(&salon, newer.clone());
+    assert_eq!((report.added, report.changed), (1, 1), "the rest of the register is read in");
+    assert_eq!(count(&salon, "SELECT length(notes) FROM member WHERE no = 1"), 1_502);
+    assert_eq!(count(&salon, "SELECT count(*) FROM member_allergy"), 50);
+    let twice = register(&[
+        &format!("1,,周磊,男,13800138003,,,,{}；{}", "丙".repeat(1_500), allergies(0)),
+        &format!("2,,周磊,男,13800138003,,,,{}；{}", "丁".repeat(1_500), allergies(30)),
+        &format!("3,,孙二,男,13800138004,,,,{}；{}", allergies(0), allergies(30)),
+    ]);
+    let plan = commit(&salon, twice).plan;
+    assert_eq!(codes(row(&plan, 3)), [DoubtCode::NoRoomLeft, DoubtCode::NoRoomLeft]);
+    assert_eq!((row(&plan, 3).fate, codes(row(&plan, 4))), (Fate::Doubtful, vec![DoubtCode::NoRoomLeft]));
+    salon.verify();
 }
 
 #[test]

@@ -163,6 +163,8 @@ fn lists_refuse_what_cannot_be_and_say_what_changes() {
     assert_eq!(codes(row(&staff, 2)), [DoubtCode::StaffNameDiffers]);
     assert_eq!(codes(row(&staff, 3)), [DoubtCode::RoleUnreadable]);
     assert_eq!(read(row(&staff, 4), "roles"), "前台、保洁");
+    let wide = preview(&salon, file("s.csv", "工号,姓名,岗位\n931,新人,前台\n９３１,别人,前台\n"));
+    assert_eq!((row(&wide, 2).fate, codes(row(&wide, 3))), (Fate::Sure, vec![DoubtCode::RepeatsRow]));
     let rooms = preview(&salon, file("r.csv", "房号,房型,床位,备注\nX1,总统房,1,\nX2,VIP房,12,\nX3,VIP房,,\n"));
     assert_eq!(codes(row(&rooms, 2)), [DoubtCode::RoomTierUnreadable]);
     assert_eq!(codes(row(&rooms, 3)), [DoubtCode::BedsUnreadable]);
