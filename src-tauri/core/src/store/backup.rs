@@ -283,7 +283,13 @@ fn named(error: Error, backup: &Path) -> Error {
 
 fn key_for(home: &Home, backup: &Path, phrase: Option<&str>) -> Result<StoreKey> {
     let Some(phrase) = phrase else { return home.key() };
-    let wrapped = fs::read_to_string(with_ending(backup, RECOVERY))?;
+    // A backup copied without its companion opens by the one of this home, if it is the same salon's.
+    let beside = with_ending(backup, RECOVERY);
+    let companion = if beside.exists() { beside } else { home.recovery_file() };
+    let missing = |_| {
+        Error::refused(ErrorCode::BackupUnusable).with("missing", with_ending(backup, RECOVERY).display().to_string())
+    };
+    let wrapped = fs::read_to_string(companion).map_err(missing)?;
     let wrapped: WrappedKey = serde_json::from_str(&wrapped).map_err(|_| Error::refused(ErrorCode::BackupUnusable))?;
     wrapped.open(phrase)
 }

@@ -155,7 +155,10 @@ export const errors: Texts['errors'] = {
   disk_full: () => 'The disk is full, so this step was not saved. Free some space and try again; saved data is safe.',
   backup_failed: () =>
     'The backup could not be made. Your data is untouched; check the disk space or choose another place.',
-  backup_unusable: () => "This backup is incomplete or not Lantai's; it was not used. Choose another.",
+  backup_unusable: ({ missing }) =>
+    missing
+      ? `This backup lacks its companion file ${text(missing)}; it was not used. Copy both files together, or choose another.`
+      : "This backup is incomplete or not Lantai's; it was not used. Choose another.",
   folder_unusable: () => 'The data folder cannot be opened. Check that it is there and may be read.',
   internal: () =>
     'Something failed inside the program and this step was not done. No data was lost; try again, then look at the log.',

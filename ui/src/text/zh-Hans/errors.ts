@@ -145,7 +145,10 @@ export const errors: Record<ErrorCode | 'unreachable' | 'kept', Say> = {
   phrase_wrong: () => '恢复短语不对。请对照打印件逐字检查，什么都没有改变。',
   disk_full: () => '磁盘满了，这一步没有保存。请腾出空间再试；已存的数据没有丢。',
   backup_failed: () => '备份没有做成。原来的数据没有动；请检查磁盘空间或更换备份位置。',
-  backup_unusable: () => '这份备份不完整或不是兰台的备份，没有使用它。请换一份。',
+  backup_unusable: ({ missing }) =>
+    missing
+      ? `这份备份旁边少了 ${text(missing)}，没有使用它。请把两个文件一起拷来，或换一份。`
+      : '这份备份不完整或不是兰台的备份，没有使用它。请换一份。',
   folder_unusable: () => '数据文件夹打不开。请检查它是否还在、是否有权限。',
   internal: () => '程序内部出错，这一步没有做。数据没有丢；请再试一次，仍不行请查看日志。',
   kept: () => '已记下，连上后自动送出。',

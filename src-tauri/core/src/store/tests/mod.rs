@@ -249,6 +249,17 @@ fn a_backup_and_the_phrase_are_enough_on_another_machine() {
     assert_eq!(backup::restore(&new, &file, Some(wrong), at(9, 0)).unwrap_err().code(), ErrorCode::PhraseWrong);
     backup::restore(&new, &file, Some(phrase.characters()), at(9, 0)).unwrap();
     new.open().unwrap();
+    drop(salon);
+
+    // Copied without its companion it opens at home, by the companion there; elsewhere it is said what is missing.
+    let alone = folder.path().join("alone.backup");
+    fs::copy(&file, &alone).unwrap();
+    let strange = Home::new(folder.path().join("strange"));
+    let refused = backup::restore(&strange, &alone, Some(phrase.characters()), at(9, 0)).unwrap_err().failure();
+    assert_eq!(refused.code, ErrorCode::BackupUnusable);
+    assert!(refused.params["missing"].as_str().unwrap().ends_with("alone.backup.recovery"));
+    backup::restore(&home, &alone, Some(phrase.characters()), at(9, 0)).unwrap();
+    home.open().unwrap();
 }
 
 #[test]
