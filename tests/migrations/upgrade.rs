@@ -91,7 +91,11 @@ fn what_the_first_schema_let_pass_is_put_in_order() {
         .unwrap();
     assert_eq!(told, ("taken".into(), "?".into(), "抗衰紧致护理".into(), "陈荣".into()));
     let nothing_on_it = "UPDATE tray SET state = 'waiting', taken_by = NULL WHERE booking_id = zeroblob(16)";
-    assert_eq!(store.execute(nothing_on_it, []).unwrap(), 1, "brought back with nothing on them, they are prepared anew");
+    assert_eq!(
+        store.execute(nothing_on_it, []).unwrap(),
+        1,
+        "brought back with nothing on them, they are prepared anew"
+    );
     let figures: (String, Option<i64>) = store
         .query_row("SELECT value, withdrawn_ms FROM setting WHERE key = 'turnover_minutes'", [], |row| {
             Ok((row.get(0)?, row.get(1)?))
