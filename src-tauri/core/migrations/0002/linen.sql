@@ -41,12 +41,12 @@ UPDATE tray SET state = 'void' WHERE state = 'waiting'
     AND booking_id IN (SELECT id FROM booking WHERE status IN ('finished', 'settled'));
 
 -- Trays come back empty, and are given up only empty; they are prepared and taken for a guest who is expected or here, brought
--- back as they are before she came, and returned empty after.
+-- back as they are before she came (with nothing on them they are to be prepared anew), and returned empty after.
 CREATE TRIGGER tray_goes_known_ways BEFORE UPDATE OF state ON tray WHEN NEW.state <> OLD.state
 BEGIN
     SELECT RAISE(ABORT, 'no such way for trays') WHERE (OLD.state, NEW.state) NOT IN
         (VALUES ('waiting', 'ready'), ('ready', 'waiting'), ('ready', 'taken'), ('taken', 'returned'), ('taken', 'ready'),
-                ('waiting', 'void'), ('ready', 'void'), ('void', 'waiting'));
+                ('taken', 'waiting'), ('waiting', 'void'), ('ready', 'void'), ('void', 'waiting'));
     SELECT RAISE(ABORT, 'the tray still holds linen') WHERE NEW.state <> 'ready' AND EXISTS
         (SELECT 1 FROM linen_piece WHERE booking_id = OLD.booking_id AND place = 'tray');
     SELECT RAISE(ABORT, 'trays do not go this way at this point of the visit') WHERE NOT EXISTS

@@ -43,3 +43,9 @@ END;
 CREATE TRIGGER booking_service_of_settled_is_kept BEFORE DELETE ON booking_service
 BEGIN SELECT RAISE(ABORT, 'the services of a settled visit are never changed') WHERE EXISTS
     (SELECT 1 FROM booking WHERE id = OLD.booking_id AND status = 'settled'); END;
+CREATE TRIGGER booking_service_of_settled_is_fixed BEFORE UPDATE ON booking_service
+BEGIN SELECT RAISE(ABORT, 'the services of a settled visit are never changed') WHERE EXISTS
+    (SELECT 1 FROM booking WHERE id IN (OLD.booking_id, NEW.booking_id) AND status = 'settled'); END;
+CREATE TRIGGER booking_service_joins_open_visit BEFORE INSERT ON booking_service
+BEGIN SELECT RAISE(ABORT, 'the services of a settled visit are never changed') WHERE EXISTS
+    (SELECT 1 FROM booking WHERE id = NEW.booking_id AND status = 'settled'); END;

@@ -136,6 +136,9 @@ fn names_of_values_have_an_end_too() {
         let failure = salon.call(MANAGER, name, fixes.clone()).unwrap_err();
         assert_eq!((failure.code.name().as_str(), &failure.params["field"]), ("text_too_long", &json!("fixes")));
     }
+    let no_row = json!({ "fileName": "a.csv", "contentBase64": "5aeT5ZCNLOeUteivnQo=", "fixes": { "王芳": {} } });
+    let failure = salon.call(MANAGER, "import.preview", no_row).unwrap_err();
+    assert_eq!((failure.code.name().as_str(), &failure.params["field"]), ("bad_arguments", &json!("fixes")));
 }
 
 #[test]

@@ -42,6 +42,9 @@ pub(super) fn drawn(view: &Reading<'_>, asked: &ImportAsked) -> Result<Drawn> {
         return Err(Error::refused(ErrorCode::FileChanged));
     }
     let sheets = sheet::read(&bytes, &asked.file_name)?;
+    if asked.fixes.iter().flat_map(BTreeMap::keys).any(|row| row.parse::<u32>().is_err()) {
+        return Err(Error::refused(ErrorCode::BadArguments).with("field", "fixes"));
+    }
     let (nothing_said, nothing_fixed) = (BTreeMap::new(), BTreeMap::new());
     let columns = asked.columns.as_ref().unwrap_or(&nothing_said);
     // Where no header is found the user must be able to choose another sheet.

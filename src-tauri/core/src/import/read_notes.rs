@@ -1,7 +1,7 @@
 //! Reads the notes of a row apart: what she must not meet, a cancellation, and the rest, which stays as it was written.
 //!
 //! `对酒精过敏`, `乳胶过敏！` and `孕妇，勿用精油` must never be overlooked: they go where allergies stand, on the card and on
-//! every booking (policy §4). Text that looks like a formula or like HTML is text.
+//! every booking (policy §8). Text that looks like a formula or like HTML is text.
 
 use super::read_date;
 

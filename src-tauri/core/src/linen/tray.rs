@@ -33,7 +33,7 @@ pub enum TrayState {
     Taken,
     /// Back, empty.
     Returned,
-    /// Given up: the booking was cancelled.
+    /// Given up: the booking was cancelled, or the guest left without them.
     Void,
 }
 
@@ -119,12 +119,14 @@ pub fn take(work: &mut Writing<'_>, asked: TrayAsked) -> Result<()> {
     set_state(work, visit.id, TrayState::Taken)
 }
 
-/// Both trays are brought back as they went, before the guest came: they stand ready in the stockroom again.
+/// Both trays are brought back as they went, before the guest came: they stand ready in the stockroom again. Where nothing of
+/// her linen is out any more (all of it lost, or in the wash) they are to be prepared anew.
 pub fn bring_back(work: &mut Writing<'_>, asked: TrayAsked) -> Result<()> {
     let visit = Visit::by_id(work.db, asked.booking_id)?;
     refuse_unless(work, &visit, TrayStep::BringBack, TrayState::Taken, TrayState::Ready)?;
-    set_state(work, visit.id, TrayState::Ready)?;
-    for piece in rows::out_for(work.db, visit.id)? {
+    let out = rows::out_for(work.db, visit.id)?;
+    set_state(work, visit.id, if out.is_empty() { TrayState::Waiting } else { TrayState::Ready })?;
+    for piece in out {
         move_to(work, &piece, Way::out(Place::Tray, visit.id))?;
     }
     Ok(())

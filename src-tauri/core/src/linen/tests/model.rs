@@ -176,7 +176,8 @@ impl Model {
             }
             Hand::BringBack(b) => {
                 let fits = self.guests[b] == Guest::Expected && self.trays[b] == Tray::Taken;
-                self.trays[b] = Tray::Ready;
+                let any_out = self.pieces.iter().any(|p| p.booking == Some(b));
+                self.trays[b] = if any_out { Tray::Ready } else { Tray::Waiting };
                 self.all(b, |_| true, |p| p.place = Place::Tray);
                 fits
             }

@@ -246,6 +246,23 @@ fn trays_that_are_out_hold_their_booking_in_its_room_and_day() {
 }
 
 #[test]
+fn trays_brought_back_with_nothing_left_of_them_are_prepared_anew() {
+    let house = Stockroom::new();
+    let (member, booking, _) = booked(&house);
+    house.ready(&booking);
+    house.take(&booking);
+    for kind in ["towel", "bath_towel", "bathrobe", "slippers", "headband"] {
+        let lost = json!({ "pieceId": house.piece(member, kind), "as": "lost", "reason": "盘点不见" });
+        house.salon.must(STOCKROOM, "linen.mark", lost);
+    }
+    house.salon.must(BEAUTICIAN, "tray.bring_back", json!({ "bookingId": booking }));
+    assert_eq!((&house.card(&booking)["state"], &house.card(&booking)["takenBy"]), (&json!("waiting"), &json!(null)));
+    house.salon.must(STOCKROOM, "linen.recover", json!({ "pieceId": house.piece(member, "towel"), "reason": "找到" }));
+    house.salon.must(STOCKROOM, "tray.ready", json!({ "bookingId": booking, "withoutMissing": true }));
+    house.salon.verify();
+}
+
+#[test]
 fn trays_prepared_for_another_day_go_back_into_the_slot_and_the_call_says_so() {
     let house = Stockroom::new();
     let (member, booking, moved) = booked(&house);

@@ -79,6 +79,14 @@ fn a_visit_is_settled_by_its_bill_and_stays_settled() {
                        "payments": [{ "method": "card", "amount": "198.00" }] });
     salon.must(crate::test_salon::DESK, "till.settle", bill);
     assert!(refuses(&salon, 3, "UPDATE booking SET status = 'finished'").contains("stays settled"));
+    let services = [
+        "DELETE FROM booking_service",
+        "UPDATE booking_service SET item_id = (SELECT id FROM item WHERE code = 'S002')",
+        "INSERT INTO booking_service (booking_id, position, item_id) SELECT booking_id, 9, item_id FROM booking_service LIMIT 1",
+    ];
+    for (request, sql) in (10..).zip(services) {
+        assert!(refuses(&salon, request, sql).contains("services of a settled visit"), "{sql}");
+    }
     salon.verify();
 }
 
