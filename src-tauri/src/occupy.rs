@@ -31,8 +31,9 @@ pub(crate) fn enter_alone(folder: &Path) -> Result<Occupied, Failure> {
     }
 }
 
+/// Open for reading too: Windows locks no file that is only open for appending.
 fn lock_file(folder: &Path) -> Option<File> {
-    OpenOptions::new().create(true).append(true).open(folder.join(LOCK_FILE)).ok()
+    OpenOptions::new().create(true).read(true).append(true).open(folder.join(LOCK_FILE)).ok()
 }
 
 fn busy() -> Failure {

@@ -139,7 +139,7 @@ fn write(salon: &Salon, part: &Path) -> Result<()> {
     salon.with_store(|store| copy(store, part, salon.key()))?;
     check_copy(part, salon.key())?;
     // Opened for writing: not every system syncs a file that is open for reading only.
-    fs::OpenOptions::new().append(true).open(part)?.sync_all()?;
+    fs::OpenOptions::new().write(true).open(part)?.sync_all()?;
     copy_if_there(&Home::of_store(salon.file()).recovery_file(), &with_ending(part, RECOVERY))?;
     keep::write_private(&with_ending(part, ID), salon.key().fingerprint().as_bytes())
 }

@@ -40,7 +40,7 @@ struct Move {
 /// Waits for one's turn in a home. The file locked is empty and stays: the lock on a file that is taken away keeps nobody out,
 /// and one with something in it could not be read under its lock everywhere.
 pub(super) fn turn(home: &Home) -> Result<Turn> {
-    let file = fs::OpenOptions::new().create(true).append(true).open(home.dir.join("swap.lock"))?;
+    let file = fs::OpenOptions::new().create(true).write(true).truncate(false).open(home.dir.join("swap.lock"))?;
     file.lock()?;
     Ok(Turn(file))
 }
