@@ -1,7 +1,8 @@
 //! The stockroom's register: slots, sets, missing and damaged pieces (policy §1.3, §2.1–2.2).
 //!
-//! A row names a member by name, tier and approval date; the front desk's register decides who and what she is. Refuses a
-//! row whose member cannot be told, who has no qualification in force, and a slot that is another's.
+//! A row names a member by name, tier and approval date; the front desk's register decides who and what she is. Rows that
+//! tell her by more than her name go first, over the whole file, so that no row takes what a later one names for certain.
+//! Refuses a row whose member cannot be told, who has no qualification in force, and a slot that is another's.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -9,7 +10,7 @@ use rusqlite::Connection;
 
 use super::Source;
 use super::doubt::{DoubtCode, ImportDoubt};
-use super::find_owner::{self, Owner};
+use super::find_owner::{self, Found, Owner};
 use super::list_rows::{Earlier, earlier};
 use super::plan::{Fate, ImportChange, ImportPlan, ImportRow};
 use super::read_person::read_approval;
@@ -33,46 +34,59 @@ pub(super) enum Act {
     Move { set: SetId, slot: u32 },
 }
 
-/// What is taken: slots and members, by this file's earlier rows.
+/// What is taken: slots and members, by this file's rows before.
 #[derive(Default)]
 struct Taken {
     slots: HashMap<u32, u32>,
     members: HashMap<MemberNo, u32>,
 }
 
+/// What a row says, before it is laid beside the others.
+struct Told {
+    /// Its place in the plan.
+    at: usize,
+    slot: Option<u32>,
+    tier: Option<Tier>,
+    notes: String,
+    found: Found,
+}
+
 /// Fills the plan's rows and says which sets to write.
 pub(super) fn draw(db: &Connection, today: Date, source: &Source<'_>, plan: &mut ImportPlan) -> Result<Vec<Act>> {
     let earlier = earlier(db, plan.kind.name(), "member_no")?;
+    let mut told = Vec::new();
+    for (at, row) in plan.rows.iter_mut().enumerate().filter(|(_, row)| row.fate == Fate::Sure) {
+        told.push(read(db, today, &source.row(row.row), at, row)?);
+    }
+    told.sort_by_key(|told| !told.found.exact);
     let mut taken = Taken::default();
-    let mut acts = Vec::new();
-    for row in plan.rows.iter_mut().filter(|row| row.fate == Fate::Sure) {
+    let mut acts = BTreeMap::new();
+    for told in told {
+        let at = told.at;
+        let Some(row) = plan.rows.get_mut(at) else { continue };
         let written = source.row(row.row);
-        let act = draw_row(db, today, &written, &earlier, &mut taken, row)?;
+        let act = lay(db, &written, &earlier, &mut taken, told, row)?;
         row.settle(written.decision());
         if !row.counts() {
             continue;
         }
         match act {
-            Some(act) => acts.push(act),
+            Some(act) => {
+                acts.insert(at, act);
+            }
             None if row.doubts.iter().all(|doubt| !is_about_the_store(doubt.code)) => row.fate = Fate::Unchanged,
             None => {}
         }
     }
-    Ok(acts)
+    Ok(acts.into_values().collect())
 }
 
 fn is_about_the_store(code: DoubtCode) -> bool {
     matches!(code, DoubtCode::KeptExisting | DoubtCode::SetKept)
 }
 
-fn draw_row(
-    db: &Connection,
-    today: Date,
-    written: &Written<'_>,
-    earlier: &Earlier,
-    taken: &mut Taken,
-    row: &mut ImportRow,
-) -> Result<Option<Act>> {
+/// Reads a row and looks for its member.
+fn read(db: &Connection, today: Date, written: &Written<'_>, at: usize, row: &mut ImportRow) -> Result<Told> {
     let mut doubts = written.doubts_of_form();
     let slot = read_slot(&written.text("slot", &mut doubts), &mut doubts);
     let name = read_name::read(&written.keepable("name", LONGEST_NAME, &mut doubts)).name;
@@ -86,15 +100,15 @@ fn draw_row(
         doubts.push(ImportDoubt::of(DoubtCode::TierUnreadable, "tier").with("text", shown));
     }
     let approved_on = read_approval(written, today, &mut doubts);
-    let said = find_owner::Said { name: &name, tier, approved_on, phones: &written.text("phones", &mut doubts) };
-    let owner = match (name.is_empty(), written.corrected("member_no")) {
-        (true, _) => None,
+    let phones = written.text("phones", &mut doubts);
+    let holder = slot.map(|slot| linen::rows::holder_of(db, slot)).transpose()?.flatten();
+    let said = find_owner::Said { name: &name, tier, approved_on, phones: &phones, holder };
+    let found = match (name.is_empty(), written.corrected("member_no")) {
+        (true, _) => Found::default(),
         (false, Some(number)) => find_owner::by_number(db, number, &mut doubts)?,
         (false, None) => find_owner::find(db, &said, &mut doubts)?,
     };
     let notes = written.keepable("notes", LONGEST_NOTE, &mut doubts);
-    let set_tier = owner.as_ref().map(|owner| owner.tier).or(tier).unwrap_or(Tier::Vip);
-    let pieces = read_pieces::read(written, set_tier, &notes, &mut doubts);
     row.doubts = doubts;
     row.note("slot", slot.map(|slot| slot.to_string()).unwrap_or_default());
     row.note("name", &name);
@@ -104,7 +118,22 @@ fn draw_row(
         row.note(kind.name(), written.text(kind.name(), &mut Vec::new()));
     }
     row.note("notes", &notes);
-    let Some((owner, slot)) = owner.zip(slot) else { return Ok(None) };
+    Ok(Told { at, slot, tier, notes, found })
+}
+
+/// Lays a row beside the file's others and beside the store.
+fn lay(
+    db: &Connection,
+    written: &Written<'_>,
+    earlier: &Earlier,
+    taken: &mut Taken,
+    told: Told,
+    row: &mut ImportRow,
+) -> Result<Option<Act>> {
+    let owner = told.found.owner;
+    let set_tier = owner.as_ref().map(|owner| owner.tier).or(told.tier).unwrap_or(Tier::Vip);
+    let pieces = read_pieces::read(written, set_tier, &told.notes, &mut row.doubts);
+    let Some((owner, slot)) = owner.zip(told.slot) else { return Ok(None) };
     row.member_no = Some(owner.member);
     row.note("member_no", owner.member.0);
     if refuse_repeated(row, slot, owner.member, taken) {
@@ -114,7 +143,7 @@ fn draw_row(
     beside_store(db, row, before, owner, slot, pieces)
 }
 
-/// A slot or a member that an earlier row of the file has.
+/// A slot or a member that a row laid before has.
 fn refuse_repeated(row: &mut ImportRow, slot: u32, member: MemberNo, taken: &mut Taken) -> bool {
     if let Some(first) = taken.members.get(&member) {
         row.doubts.push(ImportDoubt::of(DoubtCode::RepeatsRow, "name").with("row", first));

@@ -120,3 +120,35 @@ fn a_newer_register_moves_a_set_but_not_its_pieces() {
     assert_eq!(fates(&commit(&salon, newer).plan), [Fate::Heading, Fate::Unchanged]);
     salon.verify();
 }
+
+#[test]
+fn a_row_whose_date_is_nobodys_takes_nothing_from_a_namesake() {
+    let salon = TestSalon::new();
+    let rows = ["1,2023-11-05,萧刚,女,13800138001,,VIP,,", "2,2024-07-31,萧刚,女,13800138002,,SVIP,,"];
+    commit(&salon, register(&rows));
+    let with_date = ["6,萧刚,VIP,2023-11-05,1,1,1,1,1,", "7,萧刚,SVIP,2024-07-31,2,1,1,1,1,"];
+    // Her tier alone fits the first row; her date is nobody's.
+    let plan = preview(&salon, stock(&["9,萧刚,VIP,2022-01-01,1,1,1,1,1,", with_date[0], with_date[1]]));
+    assert_eq!(fates(&plan), [Fate::Heading, Fate::Refused, Fate::Sure, Fate::Sure]);
+    assert_eq!((codes(row(&plan, 2)), row(&plan, 2).member_no), (vec![DoubtCode::MemberAmbiguous], None));
+    commit(&salon, stock(&with_date));
+    let slots = "SELECT group_concat(slot) FROM (SELECT slot FROM linen_set ORDER BY member_no)";
+    let report = commit(&salon, stock(&["9,萧刚,VIP,2022-01-01,1,1,1,1,1,", with_date[0], with_date[1]]));
+    assert_eq!((report.added, report.changed, text(&salon, slots).as_str()), (0, 0, "6,7"));
+    // In the slot of her set it is she, whatever date stands there.
+    let plan = preview(&salon, stock(&["6,萧刚,VIP,2022-01-01,1,1,1,1,1,"]));
+    assert_eq!(
+        (codes(row(&plan, 2)), row(&plan, 2).member_no.map(|no| no.0)),
+        (vec![DoubtCode::ApprovalDiffers], Some(1))
+    );
+    salon.verify();
+}
+
+#[test]
+fn a_certain_row_goes_before_an_uncertain_one_above_it() {
+    let salon = TestSalon::new();
+    let held = salon.qualified("王博", "13800138001", Tier::Vip);
+    let plan = preview(&salon, stock(&["3,王博,VIP,2022-01-01,1,1,1,1,1,", "4,王博,VIP,2025-03-15,1,1,1,1,1,"]));
+    assert_eq!(codes(row(&plan, 2)), [DoubtCode::ApprovalDiffers, DoubtCode::RepeatsRow]);
+    assert_eq!((row(&plan, 3).fate, row(&plan, 3).member_no.map(|no| no.0)), (Fate::Sure, Some(held)));
+}
