@@ -28,8 +28,10 @@ pub enum DoubtCode {
     TitleContradictsGender,
     PhoneUnreadable,
     PhoneOdd,
+    PhoneForeign,
     BirthdayUnreadable,
     BirthdayInFuture,
+    BirthdayIsApproval,
     CalendarUnsure,
     LeapMonth,
     DayMayLackZero,
@@ -44,6 +46,7 @@ pub enum DoubtCode {
     CancelledWithoutTier,
     CancelledWithoutDate,
     CancelledBeforeApproval,
+    MayBeCancelled,
     PartlyStruck,
     // several rows, or a row and the salon's own files
     BirthdayContradicts,

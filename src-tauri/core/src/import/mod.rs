@@ -27,6 +27,7 @@ mod people;
 mod plan;
 mod price_list;
 mod read_birthday;
+mod read_cancelled;
 mod read_date;
 mod read_name;
 mod read_notes;

@@ -1,5 +1,5 @@
 //! Reads a date as registers write it: a date of the spreadsheet, `2024/8/13`, `2024.8.16`, `20260517`, `2022年5月19日`,
-//! and the day or month of a cancellation, `取消 2025.6`.
+//! and a day or month as cancellations have it, `2025.6`.
 //!
 //! Refuses days no calendar has and years nobody kept a register in.
 
@@ -62,19 +62,6 @@ pub(super) fn read_text(plain: &str) -> Option<Date> {
     Date::of(year, month, day)
 }
 
-/// Reads the day or month of a cancellation out of a note: `取消 2025.6` is `2025-06`. None if the note speaks of none.
-pub(super) fn read_cancelled(note: &str) -> Option<Option<String>> {
-    let plain: String = note.nfkc().collect();
-    let at = plain.find("取消")?;
-    let rest = plain.get(at..)?.trim_start_matches("取消").trim_start_matches(['资', '格', '于', ':', ' ']);
-    // 取消预约 and the like cancel something else.
-    if rest.chars().next().is_some_and(|c| !c.is_ascii_digit() && c.is_alphanumeric()) {
-        return None;
-    }
-    let said: String = rest.chars().take_while(|c| c.is_ascii_digit() || "年月日号.-/ ".contains(*c)).collect();
-    Some(read_day_or_month(said.trim()))
-}
-
 /// A day as `2025-06-03`, a month as `2025-06`.
 pub(super) fn read_day_or_month(said: &str) -> Option<String> {
     if let Some(date) = read_text(said) {
@@ -94,6 +81,12 @@ pub(super) fn read_day_or_month(said: &str) -> Option<String> {
 pub(super) fn is_before(day_or_month: &str, date: Date) -> bool {
     let date = date.to_string();
     date.get(..day_or_month.len()).is_some_and(|same_length| day_or_month < same_length)
+}
+
+/// Whether a day or month is still to come after a date.
+pub(super) fn is_after(day_or_month: &str, date: Date) -> bool {
+    let date = date.to_string();
+    date.get(..day_or_month.len()).is_some_and(|same_length| day_or_month > same_length)
 }
 
 /// The numbers of a text made of digits and date marks only.
@@ -137,28 +130,11 @@ mod tests {
         assert_eq!(read(&number), DateRead::FromNumber(Date::of(2023, 11, 1).unwrap()));
     }
 
-    #[test]
-    fn reads_the_month_of_a_cancellation() {
-        for (note, wanted) in [
-            ("取消 2025.6", Some(Some("2025-06"))),
-            ("取消 2022.12", Some(Some("2022-12"))),
-            ("取消资格 2025年6月3日", Some(Some("2025-06-03"))),
-            ("要求安静，取消2025-6", Some(Some("2025-06"))),
-            ("取消", Some(None)),
-            ("取消 2025.13", Some(None)),
-            ("只做面部", None),
-            ("取消预约两次", None),
-        ] {
-            let wanted = wanted.map(|day| day.map(str::to_owned));
-            assert_eq!(read_cancelled(note), wanted, "{note}");
-        }
-    }
-
     proptest! {
         #[test]
         fn never_panics(written in "\\PC{0,40}") {
             read_as_text(&written);
-            read_cancelled(&written);
+            read_day_or_month(&written);
         }
 
         #[test]

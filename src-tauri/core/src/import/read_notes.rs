@@ -3,7 +3,7 @@
 //! `对酒精过敏`, `乳胶过敏！` and `孕妇，勿用精油` must never be overlooked: they go where allergies stand, on the card and on
 //! every booking (policy §8). Text that looks like a formula or like HTML is text.
 
-use super::read_date;
+use super::read_cancelled::{self, Cancelled};
 
 /// Words by which a note is a warning.
 const WARNINGS: [&str; 12] =
@@ -17,28 +17,22 @@ pub(super) struct NotesRead {
     /// The rest.
     pub rest: String,
     /// A cancellation, with its day or month if that can be read.
-    pub cancelled: Option<Option<String>>,
+    pub cancelled: Option<Cancelled>,
 }
 
 /// Reads a note.
 pub(super) fn read(written: &str) -> NotesRead {
-    let mut read = NotesRead { cancelled: read_date::read_cancelled(written), ..NotesRead::default() };
+    let mut read = NotesRead { cancelled: read_cancelled::read(written), ..NotesRead::default() };
     let mut rest: Vec<&str> = Vec::new();
     for part in written.split(['\n', '；', ';']).map(str::trim).filter(|part| !part.is_empty()) {
         if WARNINGS.iter().any(|word| part.contains(word)) {
             read.allergies.push(part.trim_end_matches(['！', '!', '。', '.']).to_owned());
-        } else if !is_only_cancellation(part) {
+        } else if !read_cancelled::is_all(part) {
             rest.push(part);
         }
     }
     read.rest = rest.join("\n");
     read
-}
-
-/// Whether a part says no more than that the qualification was cancelled.
-fn is_only_cancellation(part: &str) -> bool {
-    let is_rest = |c: char| c.is_numeric() || c.is_whitespace() || "资格年月日号于.-/：:．".contains(c);
-    part.strip_prefix("取消").is_some_and(|rest| rest.chars().all(is_rest))
 }
 
 #[cfg(test)]
@@ -63,7 +57,7 @@ mod tests {
     #[test]
     fn a_cancellation_is_no_note() {
         let note = read("取消 2025.6");
-        assert_eq!((note.rest.as_str(), note.cancelled), ("", Some(Some("2025-06".to_owned()))));
+        assert_eq!((note.rest.as_str(), note.cancelled.and_then(|told| told.day)), ("", Some("2025-06".to_owned())));
         assert_eq!(read("取消预约两次").rest, "取消预约两次");
     }
 }

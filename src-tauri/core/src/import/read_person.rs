@@ -2,16 +2,22 @@
 
 use super::compare::no_room_left;
 use super::doubt::{DoubtCode, ImportDoubt};
+use super::read_cancelled::Cancelled;
 use super::read_date::DateRead;
-use super::written::{LONGEST_NAME, LONGEST_NOTE, Written, keepable};
-use super::{read_birthday, read_date, read_name, read_notes, read_phones, read_tier};
+use super::written::{LONGEST_NAME, LONGEST_NOTE, Written, keepable, says_nothing};
+use super::{read_birthday, read_cancelled, read_date, read_name, read_notes, read_phones, read_tier};
 use crate::clock::Date;
 use crate::membership::add::MOST_ALLERGIES;
 use crate::membership::birthday::Birthday;
+use crate::text;
 use crate::tier::Tier;
 
 /// The longest an allergy may be, in characters.
 const LONGEST_ALLERGY: usize = 200;
+
+/// States of a qualification in force.
+const IN_FORCE: [&str; 12] =
+    ["", "有效", "正常", "在用", "在册", "启用", "使用中", "生效", "已审批", "通过", "active", "valid"];
 
 /// A person as one row tells of her.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -50,7 +56,7 @@ pub(super) fn read(row: &Written<'_>, today: Date) -> PersonRead {
     person.birthday = read_birthday::read(&row.cell("birthday"), today, doubts);
     person.beautician = read_name::read(&row.keepable("beautician", LONGEST_NAME, doubts)).name;
     let notes = read_notes::read(&row.keepable("notes", LONGEST_NOTE, doubts));
-    person.qualification = read_qualification(row, &notes, today, doubts);
+    person.qualification = read_qualification(row, said_cancelled(row, name.remark.as_deref(), &notes), today, doubts);
     person.allergies = match row.corrected("allergies") {
         Some(corrected) => corrected.split(['\n', ';', '；']).map(|part| part.trim().to_owned()).collect(),
         None => notes.allergies,
@@ -60,7 +66,7 @@ pub(super) fn read(row: &Written<'_>, today: Date) -> PersonRead {
         doubts.push(no_room_left("allergies", MOST_ALLERGIES));
         person.allergies.truncate(MOST_ALLERGIES);
     }
-    person.notes = match name.remark {
+    person.notes = match name.remark.filter(|remark| !read_cancelled::is_all(remark)) {
         Some(remark) if notes.rest.is_empty() => remark,
         Some(remark) => format!("{remark}\n{}", notes.rest),
         None => notes.rest,
@@ -108,18 +114,20 @@ fn read_gender(
 /// The qualification: its tier, its approval date, and whether the row is struck through or says 取消.
 fn read_qualification(
     row: &Written<'_>,
-    notes: &read_notes::NotesRead,
+    said: Option<Option<String>>,
     today: Date,
     doubts: &mut Vec<ImportDoubt>,
 ) -> Option<QualificationRead> {
     let written = row.text("tier", doubts);
+    let before = read_cancelled::read(&written).map(|told| told.before);
+    let written = before.map_or(written, |before| before.trim_end_matches(|c: char| !c.is_alphabetic()).to_owned());
     let tier = read_tier::read(&written);
     if tier.is_none() {
         let shown: String = written.chars().take(20).collect();
         doubts.push(ImportDoubt::of(DoubtCode::TierUnreadable, "tier").with("text", shown));
     }
     let approved_on = read_approval(row, today, doubts);
-    let cancelled_on = read_cancellation(row, notes, today, doubts);
+    let cancelled_on = read_cancellation(row, said, today, doubts);
     for field in row.struck_fields().iter().filter(|_| !row.is_struck()) {
         doubts.push(ImportDoubt::of(DoubtCode::PartlyStruck, field));
     }
@@ -142,13 +150,19 @@ fn read_qualification(
         }
         _ => {}
     }
+    if cancelled_on.is_none() {
+        doubt_in_force(row, doubts);
+    }
     let day_assumed = doubts.iter().any(|doubt| doubt.code == DoubtCode::CancelledWithoutDate);
     Some(QualificationRead { tier, approved_on, cancelled_on, day_assumed })
 }
 
 /// The approval date. One that is not yet come was mistyped: it is not taken.
 pub(super) fn read_approval(row: &Written<'_>, today: Date, doubts: &mut Vec<ImportDoubt>) -> Option<Date> {
-    let cell = row.cell("approved_on");
+    let mut cell = row.cell("approved_on");
+    if let Some(Cancelled { before, .. }) = read_cancelled::read(&cell.text) {
+        cell.to_mut().text = before;
+    }
     let doubt = |code| {
         let shown: String = cell.text.chars().take(40).collect();
         ImportDoubt::of(code, "approved_on").with("text", shown)
@@ -172,26 +186,88 @@ pub(super) fn read_approval(row: &Written<'_>, today: Date, doubts: &mut Vec<Imp
     Some(date)
 }
 
-/// When the qualification was cancelled. A row struck through without a day counts from the day it is read.
+/// The cancellation the row tells of, in whatever cell; one with a day goes before one without.
+fn said_cancelled(row: &Written<'_>, remark: Option<&str>, notes: &read_notes::NotesRead) -> Option<Option<String>> {
+    let in_cell = |field| read_cancelled::read(&row.cell(field).text);
+    let approved = row.cell("approved_on");
+    // What stands before it there is the approval.
+    let after_approval = read_cancelled::read(&approved.text)
+        .map(|told| told.day.filter(|day| read_date::read_day_or_month(&told.before).as_ref() != Some(day)));
+    let day = |told: Cancelled| told.day;
+    let said = [
+        notes.cancelled.clone().map(day),
+        in_cell("status").map(day),
+        remark.and_then(read_cancelled::read).map(day),
+        in_cell("tier").map(day),
+        after_approval,
+        in_cell("cancelled_on").map(day),
+    ];
+    let told = || said.iter().flatten();
+    told().find(|day| day.is_some()).or_else(|| told().next()).cloned()
+}
+
+/// When the qualification was cancelled. A row struck through without a day counts from the day it is read; a day that is
+/// not yet come was mistyped and is not taken.
 fn read_cancellation(
     row: &Written<'_>,
-    notes: &read_notes::NotesRead,
+    said: Option<Option<String>>,
     today: Date,
     doubts: &mut Vec<ImportDoubt>,
 ) -> Option<String> {
-    if let Some(corrected) = row.corrected("cancelled_on").map(str::trim) {
-        let day = read_date::read_day_or_month(corrected);
-        if day.is_none() && !corrected.is_empty() {
-            doubts.push(ImportDoubt::of(DoubtCode::DateUnreadable, "cancelled_on").with("text", corrected));
+    let is_dated = said.as_ref().is_some_and(Option::is_some);
+    let said = match row.corrected("cancelled_on") {
+        Some(_) => Some(Some(read_cancelled_on(row, true, doubts)?)),
+        None if is_dated => said,
+        None => read_cancelled_on(row, said.is_none(), doubts).map(Some).or(said),
+    };
+    match said {
+        Some(Some(day)) if read_date::is_after(&day, today) => {
+            doubts.push(ImportDoubt::of(DoubtCode::DateInFuture, "cancelled_on").with("text", day));
+            None
         }
-        return day;
-    }
-    match &notes.cancelled {
-        Some(Some(day)) => Some(day.clone()),
+        Some(Some(day)) => Some(day),
         None if !row.is_struck() => None,
         _ => {
             doubts.push(ImportDoubt::of(DoubtCode::CancelledWithoutDate, "cancelled_on").with("date", today));
             Some(today.to_string())
         }
     }
+}
+
+/// The day or month in the column that holds nothing else.
+fn read_cancelled_on(row: &Written<'_>, must_be_one: bool, doubts: &mut Vec<ImportDoubt>) -> Option<String> {
+    let cell = row.cell("cancelled_on");
+    let written = cell.text.trim();
+    if written.is_empty() || says_nothing(written) {
+        return None;
+    }
+    let day = match read_date::read(&cell) {
+        DateRead::Date(date) | DateRead::FromNumber(date) => Some(date.to_string()),
+        DateRead::None | DateRead::Unreadable => read_date::read_day_or_month(written),
+    };
+    if day.is_none() && must_be_one {
+        let shown: String = written.chars().take(40).collect();
+        doubts.push(ImportDoubt::of(DoubtCode::DateUnreadable, "cancelled_on").with("text", shown));
+    }
+    day
+}
+
+/// A qualification is never taken for one in force unseen while any cell of its row speaks of a cancellation, or its state
+/// is none that is known.
+fn doubt_in_force(row: &Written<'_>, doubts: &mut Vec<ImportDoubt>) {
+    let is_answered = |doubt: &ImportDoubt| doubt.field.as_deref() == Some("cancelled_on");
+    if row.corrected("cancelled_on").is_some() || doubts.iter().any(is_answered) {
+        return;
+    }
+    let state = row.text("status", doubts);
+    let is_known = IN_FORCE.contains(&text::folded(&state).as_str());
+    let (field, said) = match row.speaks_of_cancellation() {
+        Some((field, said)) => (field, said),
+        None if is_known => return,
+        None => (Some("status"), state.as_str()),
+    };
+    let shown: String = said.trim().chars().take(40).collect();
+    let code = DoubtCode::MayBeCancelled;
+    let doubt = field.map_or_else(|| ImportDoubt::of_row(code), |field| ImportDoubt::of(code, field));
+    doubts.push(doubt.with("text", shown));
 }

@@ -47,6 +47,11 @@ const FRONT_DESK: &[Field] = &[
     ),
     field("birthday", &["出生日期", "生日", "出生年月", "出生年月日", "birthday", "dateofbirth", "birth"]),
     field("tier", TIER),
+    field("status", &["状态", "资格状态", "会员状态", "会籍状态", "当前状态", "status", "state"]),
+    field(
+        "cancelled_on",
+        &["取消日期", "取消时间", "注销日期", "注销时间", "作废日期", "停用日期", "cancelled", "cancelledon"],
+    ),
     field("beautician", &["负责美容师", "美容师", "专属美容师", "服务美容师", "beautician", "therapist"]),
     field("notes", NOTES),
 ];

@@ -6,6 +6,7 @@ use super::delimited::FAULT;
 use super::doubt::{DoubtCode, ImportDoubt};
 use super::header::Layout;
 use super::plan::{Decision, RowFix};
+use super::read_cancelled;
 use super::sheet::{Cell, CellKind, Form};
 use crate::membership::add::LONGEST_NOTES;
 use crate::text;
@@ -15,6 +16,9 @@ pub(super) const LONGEST_NAME: usize = 60;
 
 /// The longest a note may be, in characters.
 pub(super) const LONGEST_NOTE: usize = LONGEST_NOTES;
+
+/// What stands in a cell to say that there is nothing to say.
+const NOTHING: [&str; 8] = ["否", "无", "没有", "未", "no", "0", "-", "/"];
 
 /// One row, field by field.
 #[derive(Clone, Copy)]
@@ -102,6 +106,20 @@ impl<'a> Written<'a> {
         keepable(field, &written, longest, doubts)
     }
 
+    /// A cell that speaks of a cancellation, in whatever column, and one under a title that does; with its field, if it has
+    /// one. What the user wrote over is answered.
+    pub(super) fn speaks_of_cancellation(&self) -> Option<(Option<&'static str>, &'a str)> {
+        self.cells.iter().enumerate().filter(|(_, cell)| !cell.is_blank()).find_map(|(place, cell)| {
+            let field = self.layout.field_at(place);
+            if field.is_some_and(|field| self.corrected(field).is_some()) {
+                return None;
+            }
+            let title = self.layout.titles.get(place).map(String::as_str).unwrap_or_default();
+            let by_title = || field.is_none() && read_cancelled::is_spoken_of(title) && !says_nothing(&cell.text);
+            (read_cancelled::is_spoken_of(&cell.text) || by_title()).then_some((field, cell.text.as_str()))
+        })
+    }
+
     /// Whether the row is struck through: its name is.
     pub(super) fn is_struck(&self) -> bool {
         self.layout.cell(self.cells, "name").is_some_and(|name| name.struck && !name.is_blank())
@@ -113,6 +131,11 @@ impl<'a> Written<'a> {
         let columns = self.layout.columns().into_iter().map(|column| column.field);
         columns.filter(|field| field != "number" && is_struck(field)).collect()
     }
+}
+
+/// Whether a cell says that there is nothing to say.
+pub(super) fn says_nothing(written: &str) -> bool {
+    NOTHING.contains(&text::folded(written).as_str())
 }
 
 /// A text as it may be kept, or a doubt that keeps the row out.

@@ -27,8 +27,11 @@ export const doubts: Texts['doubts'] = {
     `The title ${quoted(title)} contradicts the gender column, which is followed.`,
   phone_unreadable: ({ text }) => `${quoted(text)} is no number that can be read; not taken.`,
   phone_odd: ({ number }) => `${p(number, 'The number')} has an odd number of digits; taken as it is.`,
+  phone_foreign: ({ number }) => `${p(number, 'The number')} is not of mainland China; kept with its country code.`,
   birthday_unreadable: ({ text }) => `${quoted(text)} is no birthday that can be read; taken as empty.`,
   birthday_in_future: ({ text }) => `${quoted(text)} is still to come; taken as empty.`,
+  birthday_is_approval: ({ text }) =>
+    `Birthday and approval are both ${p(text, 'one day')}; one may be copied by mistake.`,
   calendar_unsure: ({ text }) => `${quoted(text)} does not say solar or lunar; taken as lunar.`,
   leap_month: ({ text }) => `${quoted(text)} is in a leap month; kept as the ordinary month.`,
   day_may_lack_zero: ({ text }) => `${quoted(text)} may have lost a 0 (10.1 or 10.10).`,
@@ -44,6 +47,8 @@ export const doubts: Texts['doubts'] = {
   cancelled_without_date: ({ date }) =>
     `Struck through or marked cancelled, without a date. The day of the import${date ? ` (${p(date)})` : ''} is taken.`,
   cancelled_before_approval: ({ date }) => `Cancelled before the approval date${date ? ` (${p(date)})` : ''}.`,
+  may_be_cancelled: ({ text }) =>
+    `The row says ${quoted(text)}; the qualification still counts. If it was cancelled, fill in when.`,
   partly_struck: () => 'Only this cell is struck through; the row still counts.',
   // several rows, or a row and the salon's own files
   birthday_contradicts: ({ kept, other }) =>
@@ -118,8 +123,10 @@ export const reasons: Texts['reasons'] = {
   title_contradicts_gender: 'Title against gender',
   phone_unreadable: 'Phone unreadable',
   phone_odd: 'Odd number of digits',
+  phone_foreign: 'Number from abroad',
   birthday_unreadable: 'Birthday unreadable',
   birthday_in_future: 'Birthday to come',
+  birthday_is_approval: 'Birthday same as approval',
   calendar_unsure: 'Solar or lunar',
   leap_month: 'Leap month',
   day_may_lack_zero: 'Day may lack a 0',
@@ -133,6 +140,7 @@ export const reasons: Texts['reasons'] = {
   cancelled_without_tier: 'Cancelled without qualification',
   cancelled_without_date: 'Cancelled without a date',
   cancelled_before_approval: 'Cancelled before approval',
+  may_be_cancelled: 'May be cancelled',
   partly_struck: 'One cell struck through',
   birthday_contradicts: 'Birthdays differ',
   tier_contradicts: 'Qualifications differ',

@@ -40,6 +40,7 @@ export const importing: Texts['importing'] = {
     phones: 'Phone',
     birthday: 'Birthday',
     tier: 'Qualification',
+    status: 'Qualification state',
     beautician: 'Beautician',
     allergies: 'Allergies',
     notes: 'Notes',

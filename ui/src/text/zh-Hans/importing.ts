@@ -54,6 +54,7 @@ export const importing = {
     phones: '电话',
     birthday: '生日',
     tier: '资格',
+    status: '资格状态',
     beautician: '美容师',
     allergies: '过敏与禁忌',
     notes: '备注',

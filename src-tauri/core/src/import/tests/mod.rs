@@ -1,6 +1,7 @@
 //! Imports as a whole: the demo salon's registers, newer registers, corrections, hostile files, one cancelled half-way.
 
 mod again;
+mod cancelled;
 mod correct;
 mod demo;
 mod forms;

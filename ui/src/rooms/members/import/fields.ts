@@ -7,7 +7,19 @@ export type FieldName = keyof Texts['importing']['field']
 
 /** What a register may say, in the order of its columns. Needed only where the core could not find the titles. */
 export const COLUMNS: Record<ImportKind, FieldName[]> = {
-  front_desk_register: ['number', 'approved_on', 'name', 'gender', 'phones', 'birthday', 'tier', 'beautician', 'notes'],
+  front_desk_register: [
+    'number',
+    'approved_on',
+    'name',
+    'gender',
+    'phones',
+    'birthday',
+    'tier',
+    'status',
+    'cancelled_on',
+    'beautician',
+    'notes',
+  ],
   stockroom_register: [
     'slot',
     'name',
@@ -28,7 +40,7 @@ export const COLUMNS: Record<ImportKind, FieldName[]> = {
 
 /** What may be corrected in a row beyond its columns: what is told inside the notes or decided about the row. */
 const DERIVED: Partial<Record<ImportKind, FieldName[]>> = {
-  front_desk_register: ['cancelled_on', 'allergies'],
+  front_desk_register: ['allergies'],
   stockroom_register: ['member_no'],
 }
 
