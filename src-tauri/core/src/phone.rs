@@ -1,8 +1,12 @@
 //! Phone numbers: read however typed, stored one way, masked for those who need not see them (policy §3.5, §8).
 
-/// The stored form: digits only; a mainland mobile without its country code. `None` when there is no number in it.
+/// The stored form: digits only; a mainland mobile without its country code, a number from abroad behind `00` and its own,
+/// so that it is never taken for a mainland mobile. `None` when there is no number in it.
 pub fn normalise(text: &str) -> Option<String> {
     let mut digits = digits_of(text);
+    if let Some(abroad) = abroad(text, &digits) {
+        digits = format!("00{abroad}");
+    }
     for prefix in ["0086", "86"] {
         if let Some(rest) = digits.strip_prefix(prefix)
             && is_mobile(rest)
@@ -16,13 +20,14 @@ pub fn normalise(text: &str) -> Option<String> {
 /// Every number written in one cell, however parted: `139…/135…`, `139…、135…`, two separated by a space.
 pub fn all_in(text: &str) -> Vec<String> {
     if let Some(number) = normalise(text)
-        && (is_mobile(&number) || number.len() <= 12)
+        && (is_mobile(&number) || is_foreign(&number) || number.len() <= 12)
     {
         return vec![number];
     }
     let parts: Vec<String> = text
+        .replace(['+', '＋'], "\n+")
         .split(['/', '／', '、', ';', '；', ',', '，', '|', '\n', '或'])
-        .flat_map(|part| numbers_in_run(&digits_of_keeping_gaps(part)))
+        .flat_map(numbers_in_part)
         .collect();
     let mut seen = Vec::new();
     for number in parts {
@@ -68,6 +73,11 @@ pub fn masked_in(text: &str) -> String {
     shown
 }
 
+/// Whether a stored number begins with a country code other than China's.
+pub fn is_foreign(number: &str) -> bool {
+    number.strip_prefix("00").is_some_and(|rest| !rest.starts_with("86"))
+}
+
 /// Whether this is a mainland mobile number.
 pub fn is_mobile(number: &str) -> bool {
     number.len() == 11 && number.starts_with('1') && number.as_bytes().get(1).is_some_and(|b| (b'3'..=b'9').contains(b))
@@ -88,6 +98,23 @@ fn plain_digit(c: char) -> Option<char> {
         '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10),
         _ => None,
     }
+}
+
+/// The digits of a number told with a country code (`+1 415…`, `001415…`) other than China's, from that code on.
+fn abroad<'a>(text: &str, digits: &'a str) -> Option<&'a str> {
+    let before = text.split(|c| plain_digit(c).is_some()).next().unwrap_or_default();
+    let is_coded = before.trim_end_matches(|c: char| c.is_whitespace() || "(（".contains(c)).ends_with(['+', '＋']);
+    let rest = digits.strip_prefix("00").or_else(|| is_coded.then_some(digits))?;
+    (!rest.starts_with("86")).then_some(rest)
+}
+
+/// The numbers between two marks. A number from abroad has spaces of its own; more beside it must each be whole.
+fn numbers_in_part(part: &str) -> Vec<String> {
+    if abroad(part, &digits_of(part)).is_none() {
+        return numbers_in_run(&digits_of_keeping_gaps(part));
+    }
+    let whole = normalise(part).map(|number| vec![number]);
+    whole.or_else(|| part.split_whitespace().map(normalise).collect()).unwrap_or_default()
 }
 
 fn digits_of_keeping_gaps(text: &str) -> Vec<String> {
@@ -151,6 +178,20 @@ mod tests {
         ] {
             assert_eq!(all_in(text), ["13800138000", "15900159000"], "{text}");
         }
+    }
+
+    #[test]
+    fn a_number_from_abroad_keeps_its_country_code_and_is_no_mobile() {
+        for text in ["+1 415 555 0100", "0014155550100", "手机（+1）415-555-0100", "＋1 415 555 0100"] {
+            assert_eq!(all_in(text), ["0014155550100"], "{text}");
+            assert_eq!(normalise(text).as_deref(), Some("0014155550100"), "{text}");
+        }
+        for text in ["13800138000 +1 415 555 0100", "13800138000/+1 415 555 0100"] {
+            assert_eq!(all_in(text), ["13800138000", "0014155550100"], "{text}");
+        }
+        assert_eq!(all_in("+14155550100 13800138000"), ["0014155550100", "13800138000"]);
+        assert_eq!(all_in("电话+微信 13800138000"), ["13800138000"]);
+        assert!(is_foreign("0014155550100") && !is_mobile("0014155550100") && !is_foreign("13800138000"));
     }
 
     #[test]

@@ -13,8 +13,13 @@ pub(super) fn read(written: &str, doubts: &mut Vec<ImportDoubt>) -> Vec<String> 
         let shown: String = written.chars().take(60).collect();
         doubts.push(ImportDoubt::of(DoubtCode::PhoneUnreadable, "phones").with("text", shown));
     }
-    for number in numbers.iter().filter(|number| is_odd(number)) {
-        doubts.push(ImportDoubt::of(DoubtCode::PhoneOdd, "phones").with("number", number));
+    for number in &numbers {
+        let code = match number {
+            number if phone::is_foreign(number) => DoubtCode::PhoneForeign,
+            number if is_odd(number) => DoubtCode::PhoneOdd,
+            _ => continue,
+        };
+        doubts.push(ImportDoubt::of(code, "phones").with("number", number));
     }
     numbers
 }
@@ -54,6 +59,7 @@ mod tests {
         for (written, code) in [
             ("没有", DoubtCode::PhoneUnreadable),
             ("1380013800", DoubtCode::PhoneOdd),
+            ("+1 415 555 0100", DoubtCode::PhoneForeign),
             ("1.38001E+10", DoubtCode::PhoneUnreadable),
         ] {
             let mut doubts = Vec::new();
