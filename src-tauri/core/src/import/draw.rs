@@ -2,15 +2,16 @@
 //!
 //! The preview and the commit both come through here; nothing is written that was not drawn.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
 use super::front_desk::PersonAct;
-use super::plan::{ImportAsked, ImportKind, ImportPlan};
-use super::sheet::LARGEST_FILE;
+use super::plan::{Fate, ImportAsked, ImportKind, ImportPlan, ImportRow, RowFix};
+use super::sheet::{LARGEST_FILE, Sheet};
+use super::titles::is_correctable;
 use super::{Source, front_desk, header, price_list, rooms, sheet, staff_list, stockroom};
 use crate::catalog::SaveItem;
 use crate::error::{Error, ErrorCode, Result};
@@ -52,8 +53,10 @@ pub(super) fn drawn(view: &Reading<'_>, asked: &ImportAsked) -> Result<Drawn> {
         .map_err(|refusal| refusal.with("sheets", header::listed(&sheets, None)))?;
     refuse_unallowed(view, layout.kind)?;
     let sheet = sheets.get(at).ok_or_else(|| Error::refused(ErrorCode::SheetEmpty))?;
+    refuse_columns_beyond(sheet, columns)?;
     let mut plan = ImportPlan::laid_out(&layout, sheet, header::listed(&sheets, Some(at)), digest);
     let source = Source { sheet, layout: &layout, fixes: asked.fixes.as_ref().unwrap_or(&nothing_fixed) };
+    refuse_idle_fixes(&plan, source.fixes)?;
     let acts = match layout.kind {
         ImportKind::FrontDeskRegister => Acts::People(front_desk::draw(view, &source, &mut plan)?),
         ImportKind::StockroomRegister => Acts::Sets(stockroom::draw(view.db, view.today(), &source, &mut plan)?),
@@ -63,6 +66,31 @@ pub(super) fn drawn(view: &Reading<'_>, asked: &ImportAsked) -> Result<Drawn> {
     };
     plan.count();
     Ok(Drawn { plan, acts })
+}
+
+/// A column the sheet does not have is a slip: nothing is read from nowhere.
+fn refuse_columns_beyond(sheet: &Sheet, columns: &BTreeMap<String, i64>) -> Result<()> {
+    let width = sheet.rows.iter().map(Vec::len).max().unwrap_or_default();
+    let is_there = |column: i64| column == -1 || usize::try_from(column).is_ok_and(|column| column < width);
+    let Some((field, column)) = columns.iter().find(|(_, column)| !is_there(**column)) else { return Ok(()) };
+    let refusal = Error::refused(ErrorCode::BadArguments).with("field", field);
+    Err(refusal.with("column", column.saturating_add(1)).with("most", width))
+}
+
+/// A correction that hits no row or no field is a slip: it must not seem to have been heeded.
+fn refuse_idle_fixes(plan: &ImportPlan, fixes: &BTreeMap<String, RowFix>) -> Result<()> {
+    let is_read = |row: &&ImportRow| row.fate == Fate::Sure;
+    let read: BTreeSet<String> = plan.rows.iter().filter(is_read).map(|row| row.row.to_string()).collect();
+    for (row, fix) in fixes {
+        if !read.contains(row) {
+            return Err(Error::refused(ErrorCode::BadArguments).with("field", "fixes").with("row", row));
+        }
+        let mut named = fix.values.iter().flatten().map(|(field, _)| field);
+        if let Some(unknown) = named.find(|field| !is_correctable(plan.kind, field)) {
+            return Err(Error::refused(ErrorCode::BadArguments).with("field", unknown).with("row", row));
+        }
+    }
+    Ok(())
 }
 
 /// The file's bytes; one that is too large is refused before it is unpacked.

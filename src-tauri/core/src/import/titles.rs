@@ -94,6 +94,17 @@ const STAFF: &[Field] = &[
     field("group", &["组别", "组", "班组", "小组", "group", "team"]),
 ];
 
+/// Whether a field can be written over in a row: each the register has, and those told inside its notes or decided about
+/// the row.
+pub(super) fn is_correctable(kind: ImportKind, name: &str) -> bool {
+    let derived: &[&str] = match kind {
+        ImportKind::FrontDeskRegister => &["allergies"],
+        ImportKind::StockroomRegister => &["member_no"],
+        ImportKind::PriceList | ImportKind::Rooms | ImportKind::Staff => &[],
+    };
+    derived.contains(&name) || fields(kind).iter().any(|field| field.name == name)
+}
+
 /// The registers a file may be: the one the user named, or all, those with the rarer titles first.
 pub(super) fn kinds(said: Option<ImportKind>) -> Vec<ImportKind> {
     use ImportKind::{FrontDeskRegister, PriceList, Rooms, Staff, StockroomRegister};

@@ -170,3 +170,24 @@ fn lists_refuse_what_cannot_be_and_say_what_changes() {
     assert_eq!(codes(row(&rooms, 3)), [DoubtCode::BedsUnreadable]);
     assert_eq!(row(&rooms, 4).fate, Fate::Sure);
 }
+
+#[test]
+fn a_correction_that_hits_nothing_is_refused_and_names_what_it_missed() {
+    let salon = TestSalon::new();
+    let args = register(&["1,,王芳,女,13800138001,,,,", "2,,李娜,女,13800138002,,,,-"]);
+    let refused = |name: &str, value: Value| {
+        let args = with(args.clone(), name, value);
+        assert_eq!(salon.refused(MANAGER, "import.commit", args.clone()), "bad_arguments");
+        salon.call(MANAGER, "import.preview", args).unwrap_err().params
+    };
+    let missed = refused("fixes", json!({ "2": { "values": { "nmae": "王方" } } }));
+    assert_eq!((&missed["row"], &missed["field"]), (&json!("2"), &json!("nmae")));
+    for row in ["99", "1", "02", "x"] {
+        assert_eq!(refused("fixes", json!({ row: { "decision": "skip" } }))["row"], json!(row));
+    }
+    let missed = refused("columns", json!({ "birthday": 9 }));
+    assert_eq!((&missed["field"], &missed["column"]), (&json!("birthday"), &json!(10)));
+    assert_eq!(refused("columns", json!({ "shoe_size": 1 }))["field"], json!("shoe_size"));
+    assert_eq!(count(&salon, "SELECT count(*) FROM member"), 0);
+    preview(&salon, with(args.clone(), "columns", json!({ "birthday": 8, "tier": -1 })));
+}
