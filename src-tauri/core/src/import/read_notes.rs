@@ -24,8 +24,8 @@ pub(super) struct NotesRead {
 pub(super) fn read(written: &str) -> NotesRead {
     let mut read = NotesRead { cancelled: read_cancelled::read(written), ..NotesRead::default() };
     let mut rest: Vec<&str> = Vec::new();
-    for part in written.split(['\n', '；', ';']).map(str::trim).filter(|part| !part.is_empty()) {
-        if WARNINGS.iter().any(|word| part.contains(word)) {
+    for part in written.split(['\n', '；']).flat_map(parts).map(str::trim).filter(|part| !part.is_empty()) {
+        if is_warning(part) {
             read.allergies.push(part.trim_end_matches(['！', '!', '。', '.']).to_owned());
         } else if !read_cancelled::is_all(part) {
             rest.push(part);
@@ -33,6 +33,16 @@ pub(super) fn read(written: &str) -> NotesRead {
     }
     read.rest = rest.join("\n");
     read
+}
+
+/// A plain `;` is left where it stands, unless it parts a warning from something else.
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    let marks: &[char] = if is_warning(text) { &[';'] } else { &[] };
+    text.split(marks)
+}
+
+fn is_warning(text: &str) -> bool {
+    WARNINGS.iter().any(|word| text.contains(word))
 }
 
 #[cfg(test)]
@@ -52,6 +62,15 @@ mod tests {
     fn formulas_and_markup_are_text() {
         assert_eq!(read("=HYPERLINK(\"x\")").rest, "=HYPERLINK(\"x\")");
         assert_eq!(read("<b>重要</b>").rest, "<b>重要</b>");
+    }
+
+    #[test]
+    fn a_text_stays_in_one_line() {
+        for written in ["'; DROP TABLE member;--", "a;b", "靠窗、安静"] {
+            assert_eq!(read(written).rest, written);
+        }
+        let note = read("喜欢3号房; 乳胶过敏");
+        assert_eq!((note.rest.as_str(), note.allergies), ("喜欢3号房", vec!["乳胶过敏".to_owned()]));
     }
 
     #[test]
