@@ -12,10 +12,10 @@ pub fn line(field: &'static str, text: &str, longest: usize) -> Result<String, E
     clean(field, text, longest, false)
 }
 
-/// A one-line text that must not be empty.
+/// A one-line text that must have something to be seen in it.
 pub fn required_line(field: &'static str, text: &str, longest: usize) -> Result<String, Error> {
     let line = line(field, text, longest)?;
-    if line.is_empty() {
+    if !is_visible(&line) {
         return Err(Error::refused(ErrorCode::FieldMissing).with("field", field));
     }
     Ok(line)
@@ -58,6 +58,19 @@ pub fn is_unkeepable(c: char, lines_allowed: bool) -> bool {
     let newline = matches!(c, '\n' | '\t');
     (c.is_control() && !(lines_allowed && newline))
         || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
+}
+
+/// Whether there is anything to be seen in a text: spaces, joiners and fillers alone are nothing.
+pub fn is_visible(text: &str) -> bool {
+    let is_unseen = |c: char| {
+        c.is_whitespace()
+            || c.is_control()
+            || matches!(c, '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}')
+            || matches!(c, '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}')
+            || matches!(c, '\u{2060}'..='\u{206F}' | '\u{2800}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
+            || matches!(c, '\u{FFA0}' | '\u{E0000}'..='\u{E0FFF}')
+    };
+    !text.chars().all(is_unseen)
 }
 
 /// The form in which texts are compared and searched: compatibility forms folded, simplified, lower case, no spaces.

@@ -59,8 +59,7 @@ fn of_number(cell: &Cell) -> Option<Birthday> {
 
 fn impossible(birthday: &Birthday, today: Date) -> Option<DoubtCode> {
     let year = birthday.year?;
-    let (month, day) = birthday.month_day.unwrap_or((1, 1));
-    if birthday.calendar == Calendar::Solar && Date::of(year, month, day).is_some_and(|date| date > today) {
+    if birthday.is_after(today) {
         return Some(DoubtCode::BirthdayInFuture);
     }
     (year < today.0.year() - OLDEST_YEARS).then_some(DoubtCode::BirthdayUnreadable)

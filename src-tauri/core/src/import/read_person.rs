@@ -19,6 +19,9 @@ const LONGEST_ALLERGY: usize = 200;
 const IN_FORCE: [&str; 12] =
     ["", "有效", "正常", "在用", "在册", "启用", "使用中", "生效", "已审批", "通过", "active", "valid"];
 
+/// By these a spreadsheet tells a formula from a text.
+const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+
 /// A person as one row tells of her.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct PersonRead {
@@ -57,6 +60,9 @@ pub(super) fn read(row: &Written<'_>, today: Date) -> PersonRead {
     person.beautician = read_name::read(&row.keepable("beautician", LONGEST_NAME, doubts)).name;
     let notes = read_notes::read(&row.keepable("notes", LONGEST_NOTE, doubts));
     person.qualification = read_qualification(row, said_cancelled(row, name.remark.as_deref(), &notes), today, doubts);
+    if row.corrected("birthday").is_none() {
+        doubt_birthday(person.birthday.as_ref(), person.qualification.as_ref(), doubts);
+    }
     person.allergies = match row.corrected("allergies") {
         Some(corrected) => corrected.split(['\n', ';', '；']).map(|part| part.trim().to_owned()).collect(),
         None => notes.allergies,
@@ -75,14 +81,23 @@ pub(super) fn read(row: &Written<'_>, today: Date) -> PersonRead {
 }
 
 fn doubt_name(name: &str, surname_only: bool, doubts: &mut Vec<ImportDoubt>) {
-    if name.is_empty() {
+    if !text::is_visible(name) {
         if !doubts.iter().any(|doubt| doubt.field.as_deref() == Some("name")) {
             doubts.push(ImportDoubt::of(DoubtCode::NameMissing, "name"));
         }
     } else if surname_only {
         doubts.push(ImportDoubt::of(DoubtCode::SurnameOnly, "name").with("name", name));
-    } else if !name.chars().any(char::is_alphabetic) || name.chars().any(char::is_numeric) {
+    } else if name.starts_with(FORMULA) || !name.chars().any(char::is_alphabetic) || name.chars().any(char::is_numeric)
+    {
         doubts.push(ImportDoubt::of(DoubtCode::NameOdd, "name").with("name", name));
+    }
+}
+
+/// Nobody is approved on the day she is born: a cell was copied into the other.
+fn doubt_birthday(birthday: Option<&Birthday>, held: Option<&QualificationRead>, doubts: &mut Vec<ImportDoubt>) {
+    let Some(approved) = held.and_then(|held| held.approved_on) else { return };
+    if birthday.is_some_and(|birthday| birthday.is_full() && birthday.to_string() == approved.to_string()) {
+        doubts.push(ImportDoubt::of(DoubtCode::BirthdayIsApproval, "birthday").with("text", approved));
     }
 }
 

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::birthday::Birthday;
 use super::keys::Key;
 use super::{keys, rows};
+use crate::clock::Date;
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::{MemberId, MemberNo, StaffId};
 use crate::salon::{Topic, Writing};
@@ -84,7 +85,7 @@ pub struct NewMemberRow {
 
 /// `member.add`
 pub fn add(work: &mut Writing<'_>, asked: NewMember) -> Result<MemberAdded> {
-    let row = checked(&asked)?;
+    let row = checked(&asked, work.today())?;
     if let Some(id) = row.usual_beautician {
         staff::rows::beautician(work.db, id)?;
     }
@@ -152,13 +153,13 @@ pub(super) fn read_phone(typed: &str) -> Result<String> {
     phone::normalise(&typed).ok_or_else(|| Error::refused(ErrorCode::BadPhone).with("text", text::said_back(&typed)))
 }
 
-/// Reads a birthday as typed; empty is none.
-pub(super) fn read_birthday(typed: &str) -> Result<Option<Birthday>> {
+/// Reads a birthday as typed; empty is none. Refuses one that is still to come.
+pub(super) fn read_birthday(typed: &str, today: Date) -> Result<Option<Birthday>> {
     let typed = text::line("birthday", typed, LONGEST_TYPED)?;
     if typed.is_empty() {
         return Ok(None);
     }
-    let read = Birthday::parse(&typed);
+    let read = Birthday::parse(&typed).filter(|birthday| !birthday.is_after(today));
     read.map(Some).ok_or_else(|| Error::refused(ErrorCode::BadDate).with("text", text::said_back(&typed)))
 }
 
@@ -171,12 +172,12 @@ pub(super) fn read_gender(typed: Option<&str>) -> Result<Option<String>> {
     }
 }
 
-fn checked(asked: &NewMember) -> Result<NewMemberRow> {
+fn checked(asked: &NewMember, today: Date) -> Result<NewMemberRow> {
     text::refuse_many("phones", asked.phones.len(), MOST_PHONES)?;
     Ok(NewMemberRow {
         name: text::required_line("name", &asked.name, LONGEST_NAME)?,
         gender: read_gender(asked.gender.as_deref())?,
-        birthday: read_birthday(asked.birthday.as_deref().unwrap_or_default())?,
+        birthday: read_birthday(asked.birthday.as_deref().unwrap_or_default(), today)?,
         phones: asked.phones.iter().map(|typed| read_phone(typed)).collect::<Result<_>>()?,
         allergies: asked.allergies.clone().unwrap_or_default(),
         notes: text::paragraph("notes", asked.notes.as_deref().unwrap_or_default(), LONGEST_NOTES)?,

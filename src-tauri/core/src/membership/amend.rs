@@ -50,7 +50,7 @@ pub fn amend(work: &mut Writing<'_>, asked: AmendMember) -> Result<()> {
         None => held.name,
     };
     let birthday = match asked.birthday {
-        Some(typed) => add::read_birthday(&typed.unwrap_or_default())?,
+        Some(typed) => add::read_birthday(&typed.unwrap_or_default(), work.today())?,
         None => held.birthday,
     };
     let gender = match asked.gender {

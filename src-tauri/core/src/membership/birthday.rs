@@ -122,6 +122,13 @@ impl Birthday {
         same_year && same_day
     }
 
+    /// Whether it is still to come after a day.
+    pub fn is_after(&self, today: Date) -> bool {
+        let Some(year) = self.year else { return false };
+        let (month, day) = self.month_day.filter(|_| self.calendar == Calendar::Solar).unwrap_or((1, 1));
+        Date::of(year, month, day).is_some_and(|date| date > today)
+    }
+
     /// Whether year, month and day are all known.
     pub fn is_full(&self) -> bool {
         self.year.is_some() && self.month_day.is_some()

@@ -121,6 +121,9 @@ fn a_person_gets_one_file_and_a_namesake_another() {
         ("name", json!("长".repeat(10_000)), "text_too_long"),
         ("name", json!("a\0b"), "text_not_allowed"),
         ("name", json!("  "), "field_missing"),
+        ("name", json!("\u{200b}\u{2060}"), "field_missing"),
+        ("birthday", json!("2099-01-01"), "bad_date"),
+        ("birthday", json!("2099"), "bad_date"),
         ("phones", json!(["没有"]), "bad_phone"),
         ("birthday", json!("2月30日"), "bad_date"),
     ] {

@@ -153,6 +153,33 @@ fn hostile_rows_are_refused_one_by_one_or_stay_text() {
     salon.verify();
 }
 
+#[test]
+fn what_only_seems_right_waits_for_an_eye() {
+    let salon = TestSalon::new();
+    let rows = [
+        "1,2024-03-05,王芳,女,13800138001,2024-03-05,VIP,,",
+        "2,,李娜,女,+1 415 555 0100,,,,",
+        "3,,=王芳,女,13800138003,,,,",
+        "4,,@李娜,女,13800138004,,,,",
+        "5,,\u{200b}\u{200d},女,13800138005,,,,",
+        "6,,周磊,女,13800138006,,,,'; DROP TABLE member;--",
+    ];
+    let report = commit(&salon, register(&rows));
+    let wanted = [
+        DoubtCode::BirthdayIsApproval,
+        DoubtCode::PhoneForeign,
+        DoubtCode::NameOdd,
+        DoubtCode::NameOdd,
+        DoubtCode::NameMissing,
+    ];
+    for (code, number) in wanted.into_iter().zip(2..) {
+        assert_eq!(codes(row(&report.plan, number)), [code], "row {number}");
+    }
+    assert_eq!(text(&salon, "SELECT number FROM member_phone WHERE number GLOB '00*'"), "0014155550100");
+    assert_eq!(text(&salon, "SELECT notes FROM member WHERE name = '周磊'"), "'; DROP TABLE member;--");
+    salon.verify();
+}
+
 /// The first rows of the demo's sheet, and a workbook of them: small, so that many changed ones can be tried.
 static SMALL: LazyLock<(String, Vec<u8>)> = LazyLock::new(|| {
     let demo = demo_file("stockroom-register.xlsx");
