@@ -19,6 +19,7 @@ use crate::room::SaveRoom;
 use crate::salon::Reading;
 use crate::staff::Role;
 use crate::staff::edit::SaveStaff;
+use crate::text;
 
 /// The plan and what is to be done to carry it out.
 pub struct Drawn {
@@ -43,9 +44,6 @@ pub(super) fn drawn(view: &Reading<'_>, asked: &ImportAsked) -> Result<Drawn> {
         return Err(Error::refused(ErrorCode::FileChanged));
     }
     let sheets = sheet::read(&bytes, &asked.file_name)?;
-    if asked.fixes.iter().flat_map(BTreeMap::keys).any(|row| row.parse::<u32>().is_err()) {
-        return Err(Error::refused(ErrorCode::BadArguments).with("field", "fixes"));
-    }
     let (nothing_said, nothing_fixed) = (BTreeMap::new(), BTreeMap::new());
     let columns = asked.columns.as_ref().unwrap_or(&nothing_said);
     // Where no header is found the user must be able to choose another sheet.
@@ -83,11 +81,15 @@ fn refuse_idle_fixes(plan: &ImportPlan, fixes: &BTreeMap<String, RowFix>) -> Res
     let read: BTreeSet<String> = plan.rows.iter().filter(is_read).map(|row| row.row.to_string()).collect();
     for (row, fix) in fixes {
         if !read.contains(row) {
-            return Err(Error::refused(ErrorCode::BadArguments).with("field", "fixes").with("row", row));
+            return Err(Error::refused(ErrorCode::BadArguments)
+                .with("field", "fixes")
+                .with("row", text::said_back(row)));
         }
         let mut named = fix.values.iter().flatten().map(|(field, _)| field);
         if let Some(unknown) = named.find(|field| !is_correctable(plan.kind, field)) {
-            return Err(Error::refused(ErrorCode::BadArguments).with("field", unknown).with("row", row));
+            return Err(Error::refused(ErrorCode::BadArguments)
+                .with("field", text::said_back(unknown))
+                .with("row", row));
         }
     }
     Ok(())
