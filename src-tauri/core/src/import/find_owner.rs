@@ -42,6 +42,9 @@ pub(super) struct Owner {
     approved_on: Option<Date>,
 }
 
+/// A way an owner may fit, and whether it makes her certain.
+type Fit<'a> = (bool, &'a dyn Fn(&Owner) -> bool);
+
 /// Looks for the owner.
 pub(super) fn find(db: &Connection, said: &Said<'_>, doubts: &mut Vec<ImportDoubt>) -> Result<Found> {
     let named = members_named(db, &text::folded(said.name))?;
@@ -58,7 +61,7 @@ pub(super) fn find(db: &Connection, said: &Said<'_>, doubts: &mut Vec<ImportDoub
     let numbers: Vec<String> = owners.iter().map(|owner| owner.member.0.to_string()).collect();
     let date_fits = |owner: &Owner| said.approved_on.is_some() && owner.approved_on == said.approved_on;
     let tier_fits = |owner: &Owner| said.tier.is_none_or(|tier| tier == owner.tier);
-    let fits: [(bool, &dyn Fn(&Owner) -> bool); 5] = [
+    let fits: [Fit<'_>; 5] = [
         (true, &|owner| date_fits(owner) && tier_fits(owner)),
         (true, &date_fits),
         (true, &|owner| said.holder == Some(owner.member)),
