@@ -72,7 +72,18 @@ fn what_the_first_schema_let_pass_is_put_in_order() {
              INSERT INTO tray (booking_id, state, taken_by, since_ms) SELECT id, 'returned', taken_by, 1 FROM booking
                  WHERE id = zeroblob(16);
              INSERT INTO tray_call (id, booking_id, kind, at_ms, said) SELECT randomblob(16), zeroblob(16), 'new', at_ms, said
-                 FROM tray_call LIMIT 1;",
+                 FROM tray_call LIMIT 1;
+             INSERT INTO booking SELECT randomblob(16), member_no, member_tier, room_id, beautician_id, business_date,
+                 start_ms + later, end_ms + later, busy_until_ms + later, guests, 'in_treatment', source, notes, taken_by,
+                 taken_ms, NULL, NULL, NULL FROM booking, (SELECT 86400000 AS later UNION SELECT 172800000)
+                 WHERE status = 'settled';
+             INSERT INTO tray (booking_id, state, since_ms) SELECT id, 'waiting', 1 FROM booking WHERE status = 'in_treatment';
+             INSERT INTO tray_call (id, booking_id, kind, at_ms, said) SELECT randomblob(16), b.id, 'new', at_ms, said
+                 FROM booking b, (SELECT at_ms, said FROM tray_call LIMIT 1) WHERE b.status = 'in_treatment';
+             INSERT INTO linen_set (id, member_no, tier, retired_ms) SELECT zeroblob(16), member_no, tier, 1 FROM linen_set;
+             INSERT INTO linen_piece (id, set_id, kind, place, since_ms)
+                 VALUES (zeroblob(16), zeroblob(16), 'towel', 'in_making', 1);
+             INSERT INTO linen_move (piece_id, position, at_ms, to_place) VALUES (zeroblob(16), 1, 1, 'in_making');",
         )
         .unwrap();
     drop(before);
@@ -96,6 +107,17 @@ fn what_the_first_schema_let_pass_is_put_in_order() {
         1,
         "brought back with nothing on them, they are prepared anew"
     );
+    let put_in_order: (i64, i64, String) = store
+        .query_row(
+            "SELECT (SELECT count(*) FROM booking WHERE status = 'in_treatment'),
+                    (SELECT count(*) FROM booking b JOIN booking_step s ON s.booking_id = b.id AND s.step = 'finished'
+                     WHERE b.status = 'finished' AND s.reason = '?'),
+                    (SELECT place FROM linen_piece WHERE id = zeroblob(16))",
+            [],
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+        )
+        .unwrap();
+    assert_eq!(put_in_order, (1, 1, "ordinary_stock".into()));
     let figures: (String, Option<i64>) = store
         .query_row("SELECT value, withdrawn_ms FROM setting WHERE key = 'turnover_minutes'", [], |row| {
             Ok((row.get(0)?, row.get(1)?))

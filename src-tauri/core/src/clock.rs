@@ -43,6 +43,11 @@ impl Instant {
         self.0.saturating_sub(earlier.0).div_euclid(60_000)
     }
 
+    /// This instant, or the next whole minute.
+    pub fn up_to_minute(self) -> Instant {
+        Instant::from_ms(self.0.saturating_add(59_999).div_euclid(60_000) * 60_000)
+    }
+
     /// Whether the instant lies on a whole minute.
     pub fn is_whole_minute(self) -> bool {
         self.0 % 60_000 == 0

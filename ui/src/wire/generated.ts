@@ -568,7 +568,7 @@ export type DoubtCode = "text_too_long" | "text_not_allowed" | "text_damaged" | 
 /**
  * What can be told to a user, one code per thing he can do about it. The names say it; the sentences are the screen's.
  */
-export type ErrorCode = "signed_out" | "wrong_pin" | "locked_out" | "no_pin_set" | "not_allowed" | "pin_too_simple" | "device_unknown" | "device_name_taken" | "invitation_over" | "too_many_devices" | "too_many_requests" | "only_at_the_desk" | "network_off" | "unknown_command" | "bad_arguments" | "request_id_missing" | "request_id_reused" | "field_missing" | "text_too_long" | "text_not_allowed" | "bad_phone" | "bad_date" | "bad_amount" | "bad_number" | "too_many" | "no_such_member" | "no_such_staff" | "no_such_room" | "no_such_item" | "no_such_booking" | "no_such_piece" | "no_such_set" | "no_such_call" | "no_such_bill" | "no_such_setting" | "hours_do_not_fit" | "number_taken" | "same_person_exists" | "slot_taken" | "phone_held" | "room_awaited" | "staff_awaited" | "slot_refused" | "consent_missing" | "consultant_required" | "not_a_beautician" | "wrong_step" | "reason_missing" | "booking_changed" | "linen_short" | "linen_wrong_place" | "no_qualification" | "set_exists" | "trays_out" | "guest_not_here" | "guest_still_here" | "payments_do_not_add_up" | "price_moved" | "already_settled" | "nothing_to_settle" | "service_not_billed" | "no_printer" | "printer_unreachable" | "file_too_large" | "file_protected" | "not_a_spreadsheet" | "sheet_empty" | "no_such_sheet" | "header_not_found" | "columns_missing" | "file_changed" | "cancelled" | "unknown_kind" | "clock_went_back" | "store_busy" | "store_damaged" | "store_newer" | "store_wrong_key" | "store_missing" | "store_gone" | "store_read_only" | "store_exists" | "key_missing" | "keyring_closed" | "phrase_wrong" | "disk_full" | "backup_failed" | "backup_unusable" | "folder_unusable" | "internal";
+export type ErrorCode = "signed_out" | "wrong_pin" | "locked_out" | "no_pin_set" | "not_allowed" | "pin_too_simple" | "device_unknown" | "device_name_taken" | "invitation_over" | "too_many_devices" | "too_many_requests" | "only_at_the_desk" | "network_off" | "unknown_command" | "bad_arguments" | "request_id_missing" | "request_id_reused" | "field_missing" | "text_too_long" | "text_not_allowed" | "bad_phone" | "bad_date" | "bad_amount" | "bad_number" | "too_many" | "no_such_member" | "no_such_staff" | "no_such_room" | "no_such_item" | "no_such_booking" | "no_such_piece" | "no_such_set" | "no_such_call" | "no_such_bill" | "no_such_setting" | "hours_do_not_fit" | "grades_do_not_fit" | "bad_printer" | "number_taken" | "same_person_exists" | "slot_taken" | "phone_held" | "room_awaited" | "staff_awaited" | "item_used" | "slot_refused" | "consent_missing" | "consultant_required" | "not_a_beautician" | "wrong_step" | "still_in_treatment" | "reason_missing" | "booking_changed" | "linen_short" | "linen_wrong_place" | "no_qualification" | "set_exists" | "set_retired" | "trays_out" | "guest_not_here" | "guest_still_here" | "payments_do_not_add_up" | "price_moved" | "already_settled" | "nothing_to_settle" | "service_not_billed" | "no_printer" | "printer_unreachable" | "file_too_large" | "file_protected" | "not_a_spreadsheet" | "sheet_empty" | "no_such_sheet" | "header_not_found" | "columns_missing" | "file_changed" | "cancelled" | "unknown_kind" | "clock_went_back" | "store_busy" | "store_damaged" | "store_newer" | "store_wrong_key" | "store_missing" | "store_gone" | "store_read_only" | "store_exists" | "key_missing" | "keyring_closed" | "phrase_wrong" | "disk_full" | "backup_failed" | "backup_unusable" | "folder_unusable" | "internal";
 
 /**
  * One message to the screens.
@@ -1258,7 +1258,7 @@ inLaundry: Array<LaundrySet>,
  */
 drying: Array<LaundrySet>, 
 /**
- * Lost or damaged.
+ * Lost or damaged; those of retired sets stay here until they are found.
  */
 toRepair: Array<PieceTask>, 
 /**
@@ -2158,6 +2158,10 @@ export type Quote = {
  * Line by line.
  */
 lines: Array<QuoteLine>, 
+/**
+ * Booked services that are neither among the lines nor said to be not done: the total is not the whole visit's.
+ */
+leftOut: Array<ItemId>, 
 /**
  * At list price.
  */

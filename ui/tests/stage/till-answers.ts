@@ -42,6 +42,7 @@ function quoteOf(salon: StageSalon, { bookingId, memberNo, lines, notDone = [] }
   const list = sum(priced.map(({ listPrice, quantity }) => fen(listPrice) * quantity))
   return {
     lines: priced,
+    leftOut: [],
     listTotal: toYuan(list),
     discountTotal: toYuan(list - due),
     due: toYuan(due),

@@ -56,3 +56,21 @@ BEGIN
             WHEN NEW.state IN ('ready', 'taken') THEN b.status IN ('booked', 'confirmed', 'arrived', 'in_treatment')
             ELSE 1 END);
 END;
+
+-- Nothing is made for a retired set; what is found of one goes to the laundry, and only of one. What a store of the first schema
+-- was still making for one is ordinary linen.
+INSERT INTO linen_way (from_place, to_place) VALUES ('lost', 'laundry'), ('damaged', 'laundry');
+INSERT INTO linen_move (piece_id, position, at_ms, from_place, to_place)
+    SELECT p.id, 1 + (SELECT max(position) FROM linen_move m WHERE m.piece_id = p.id), p.since_ms, 'in_making', 'ordinary_stock'
+    FROM linen_piece p JOIN linen_set s ON s.id = p.set_id WHERE p.place = 'in_making' AND s.retired_ms IS NOT NULL;
+UPDATE linen_piece SET place = 'ordinary_stock'
+    WHERE place = 'in_making' AND set_id IN (SELECT id FROM linen_set WHERE retired_ms IS NOT NULL);
+
+CREATE TRIGGER linen_is_made_for_living_sets BEFORE INSERT ON linen_piece
+BEGIN SELECT RAISE(ABORT, 'nothing is made for a retired set') WHERE EXISTS
+    (SELECT 1 FROM linen_set WHERE id = NEW.set_id AND retired_ms IS NOT NULL); END;
+
+CREATE TRIGGER linen_found_of_retired_sets BEFORE UPDATE OF place ON linen_piece
+WHEN OLD.place IN ('lost', 'damaged') AND NEW.place = 'laundry'
+BEGIN SELECT RAISE(ABORT, 'the set is not retired') WHERE NOT EXISTS
+    (SELECT 1 FROM linen_set WHERE id = OLD.set_id AND retired_ms IS NOT NULL); END;

@@ -7,10 +7,11 @@ use std::collections::BTreeMap;
 use super::diary::{self, Diary};
 use super::rules::{self, Hours, Refusal, RefusalCode, RoomFacts, Wish};
 use crate::catalog::{self, ItemKind};
-use crate::clock::Instant;
+use crate::clock::{Date, Instant};
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::{BookingId, ItemId, MemberNo, RoomId, StaffId};
 use crate::salon::Reading;
+use crate::setting::Settings;
 use crate::{membership, qualification, room, staff, text};
 
 /// So many services fit into one booking.
@@ -71,7 +72,7 @@ pub struct Judged {
 /// Reads everything about a slot and judges it.
 pub fn judge(view: &Reading<'_>, asked: &SlotAsked) -> Result<Judged> {
     let wish = wish(view, asked)?;
-    let hours = hours(view);
+    let hours = hours_on(view, view.day().date_of(wish.start))?;
     let rooms = diary::rooms(view.db)?;
     let room = rooms.iter().find(|room| room.id == wish.room).cloned();
     let room = match room {
@@ -87,13 +88,18 @@ pub fn judge(view: &Reading<'_>, asked: &SlotAsked) -> Result<Judged> {
     Ok(Judged { wish, room, rooms, diary, hours, refusals })
 }
 
-/// The salon's hours, for the rules.
-pub fn hours(view: &Reading<'_>) -> Hours {
-    Hours {
-        day: view.day(),
-        open_hour: view.settings.open_hour,
-        close_hour: view.settings.close_hour,
-        turnover_minutes: view.settings.turnover_minutes,
+/// The salon's hours as they hold on a business date, for the rules: a later day is judged by what is planned for it.
+pub fn hours_on(view: &Reading<'_>, date: Date) -> Result<Hours> {
+    let hours = |settings: &Settings| Hours {
+        day: settings.day,
+        open_hour: settings.open_hour,
+        close_hour: settings.close_hour,
+        turnover_minutes: settings.turnover_minutes,
+    };
+    if date == view.today() {
+        Ok(hours(view.settings))
+    } else {
+        Settings::read_on(view.db, date).map(|then| hours(&then))
     }
 }
 
@@ -136,6 +142,14 @@ pub fn told(view: &Reading<'_>, judged: &Judged, refusal: &Refusal) -> Result<Sl
     Ok(SlotRefusal { code: refusal.code, params })
 }
 
+/// How many come: one if it is left out. Nobody is not a number of guests.
+pub fn guests(asked: Option<u32>) -> Result<u32> {
+    match asked {
+        Some(0) => Err(Error::refused(ErrorCode::BadNumber).with("field", "guests")),
+        asked => Ok(asked.unwrap_or(1)),
+    }
+}
+
 fn wish(view: &Reading<'_>, asked: &SlotAsked) -> Result<Wish> {
     membership::rows::by_no(view.db, asked.member_no)?;
     staff::rows::beautician(view.db, asked.beautician_id)?;
@@ -150,7 +164,7 @@ fn wish(view: &Reading<'_>, asked: &SlotAsked) -> Result<Wish> {
         beautician: asked.beautician_id,
         start: asked.start_ms,
         end: asked.end_ms.unwrap_or_else(|| asked.start_ms.plus_minutes(minutes)),
-        guests: asked.guests.unwrap_or(1).max(1),
+        guests: guests(asked.guests)?,
         moving: asked.moving,
         services: asked.service_ids.clone(),
         minutes,

@@ -3,7 +3,7 @@
 use super::check;
 use super::diary::{self, Diary};
 use super::rules::{self, Hours, RoomFacts, Wish};
-use crate::clock::Instant;
+use crate::clock::{Date, Instant, SalonDay};
 use crate::error::Result;
 use crate::ids::{BookingId, ItemId, MemberNo, RoomId, StaffId};
 use crate::qualification;
@@ -71,7 +71,7 @@ pub fn slots(view: &Reading<'_>, sought: &Sought) -> Result<Vec<FreeSlot>> {
         minutes,
         rooms: diary::rooms(view.db)?,
         beauticians: diary::beauticians(view.db)?,
-        hours: check::hours(view),
+        day: view.day(),
         now: view.now,
     };
     match sought.near {
@@ -85,7 +85,7 @@ struct Search {
     minutes: i64,
     rooms: Vec<RoomFacts>,
     beauticians: Vec<StaffId>,
-    hours: Hours,
+    day: SalonDay,
     now: Instant,
 }
 
@@ -94,15 +94,16 @@ impl Search {
     fn onwards(&self, view: &Reading<'_>, sought: &Sought) -> Result<Vec<FreeSlot>> {
         let mut usual: Vec<FreeSlot> = Vec::new();
         let mut sooner: Option<FreeSlot> = None;
-        let first_day = self.hours.day.date_of(sought.from.max(self.now));
+        let first_day = self.day.date_of(sought.from.max(self.now));
         for ahead in 0..DAYS_AHEAD {
-            let diary = self.diary_of(view, first_day.plus_days(ahead))?;
-            for start in self.starts(first_day.plus_days(ahead), sought.from.max(self.now)) {
+            let date = first_day.plus_days(ahead);
+            let (diary, hours) = (self.diary_of(view, date)?, check::hours_on(view, date)?);
+            for start in self.starts(date, hours, sought.from.max(self.now)) {
                 let later_enough = usual.last().is_none_or(|slot| start.minutes_since(slot.start) >= 60);
-                if later_enough && let Some(slot) = self.free_at(start, sought, &diary, sought.beautician) {
+                if later_enough && let Some(slot) = self.free_at(start, sought, (&diary, hours), sought.beautician) {
                     usual.push(slot);
                 } else if usual.is_empty() && sooner.is_none() {
-                    sooner = self.free_at(start, sought, &diary, None);
+                    sooner = self.free_at(start, sought, (&diary, hours), None);
                 }
                 if usual.len() + usize::from(sooner.is_some()) >= MOST {
                     break;
@@ -122,12 +123,12 @@ impl Search {
 
     /// The nearest on both sides of a moment, on its day.
     fn around(&self, view: &Reading<'_>, sought: &Sought, near: Instant) -> Result<Vec<FreeSlot>> {
-        let date = self.hours.day.date_of(near);
-        let diary = self.diary_of(view, date)?;
+        let date = self.day.date_of(near);
+        let (diary, hours) = (self.diary_of(view, date)?, check::hours_on(view, date)?);
         let mut found: Vec<FreeSlot> = Vec::new();
-        for start in self.starts(date, self.now) {
-            found.extend(self.free_at(start, sought, &diary, sought.beautician));
-            found.extend(self.free_at(start, sought, &diary, None));
+        for start in self.starts(date, hours, self.now) {
+            found.extend(self.free_at(start, sought, (&diary, hours), sought.beautician));
+            found.extend(self.free_at(start, sought, (&diary, hours), None));
         }
         let is_usual = |slot: &FreeSlot| sought.beautician.is_none_or(|usual| usual == slot.beautician);
         found.sort_by_key(|slot| ((slot.start.ms() - near.ms()).abs(), !is_usual(slot)));
@@ -140,28 +141,34 @@ impl Search {
         }
         nearest.truncate(MOST);
         if nearest.is_empty() {
-            let next = Sought { from: self.hours.day.start_of(date.plus_days(1)), near: None, ..sought.clone() };
+            let next = Sought { from: self.day.start_of(date.plus_days(1)), near: None, ..sought.clone() };
             return self.onwards(view, &next);
         }
         Ok(nearest)
     }
 
-    fn diary_of(&self, view: &Reading<'_>, date: crate::clock::Date) -> Result<Diary> {
-        Diary::read(view.db, self.hours.day.start_of(date), self.hours.day.end_of(date))
+    fn diary_of(&self, view: &Reading<'_>, date: Date) -> Result<Diary> {
+        Diary::read(view.db, self.day.start_of(date), self.day.end_of(date))
     }
 
-    fn starts(&self, date: crate::clock::Date, from: Instant) -> impl Iterator<Item = Instant> + use<> {
-        let open = self.hours.day.at(date, self.hours.open_hour, 0);
-        let last = self.hours.day.at(date, self.hours.close_hour, 0).plus_minutes(-self.minutes);
+    fn starts(&self, date: Date, hours: Hours, from: Instant) -> impl Iterator<Item = Instant> + use<> {
+        let open = hours.day.at(date, hours.open_hour, 0);
+        let last = hours.day.at(date, hours.close_hour, 0).plus_minutes(-self.minutes);
         let steps = last.minutes_since(open).max(-1) / GRID_MINUTES;
         (0..=steps.max(-1)).map(move |step| open.plus_minutes(step * GRID_MINUTES)).filter(move |start| *start >= from)
     }
 
     /// A free room and a free beautician at a start; with the wanted one only, if one is given.
-    fn free_at(&self, start: Instant, sought: &Sought, diary: &Diary, only: Option<StaffId>) -> Option<FreeSlot> {
+    fn free_at(
+        &self,
+        start: Instant,
+        sought: &Sought,
+        (diary, hours): (&Diary, Hours),
+        only: Option<StaffId>,
+    ) -> Option<FreeSlot> {
         let wish = Wish { start, end: start.plus_minutes(self.minutes), ..self.tier_wish.clone() };
-        let busy_until = wish.end.plus_minutes(self.hours.turnover_minutes);
-        if !rules::time_refusals(&wish, self.hours, self.now).is_empty() {
+        let busy_until = wish.end.plus_minutes(hours.turnover_minutes);
+        if !rules::time_refusals(&wish, hours, self.now).is_empty() {
             return None;
         }
         let taken: Vec<_> = diary.within(wish.start, busy_until, wish.moving).collect();
@@ -173,7 +180,7 @@ impl Search {
             Some(wanted) => Some(wanted).filter(|id| free(id) && self.beauticians.contains(id)),
             None => self.beauticians.iter().copied().find(free),
         }?;
-        let rooms = rules::free_rooms(wish.tier, &wish, &self.rooms, diary, self.hours);
+        let rooms = rules::free_rooms(wish.tier, &wish, &self.rooms, diary, hours);
         let room = rooms.iter().find(|room| Some(room.id) == sought.room).or_else(|| {
             // The smallest room that fits: the one with two beds stays free for two.
             rooms.iter().min_by_key(|room| room.beds)

@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
+mod days;
+mod visits;
+
 use proptest::prelude::*;
 use serde_json::{Value, json};
 

@@ -59,7 +59,8 @@ pub fn list(view: &Reading<'_>, asked: ListItems) -> Result<Vec<Item>> {
     rows::all(view.db, asked.include_inactive)
 }
 
-/// Adds or changes an item. Bills already written keep the price they were written with.
+/// Adds or changes an item. Bills already written keep the price they were written with. What has been booked or sold stays a
+/// service or a good: those bookings and bills would no longer say what was done.
 pub fn save(work: &mut Writing<'_>, asked: SaveItem) -> Result<ItemSaved> {
     let code = text::required_line("code", &asked.code, 12)?;
     let name = text::required_line("name", &asked.name, 60)?;
@@ -70,7 +71,13 @@ pub fn save(work: &mut Writing<'_>, asked: SaveItem) -> Result<ItemSaved> {
         return Err(Error::refused(ErrorCode::NumberTaken).with("number", &code));
     }
     let id = match asked.id {
-        Some(id) => rows::by_id(work.db, id)?.id,
+        Some(id) => {
+            let held = rows::by_id(work.db, id)?;
+            if held.kind != asked.kind && rows::is_used(work.db, id)? {
+                return Err(Error::refused(ErrorCode::ItemUsed).with("name", held.name));
+            }
+            id
+        }
         None => work.new_id(),
     };
     work.db

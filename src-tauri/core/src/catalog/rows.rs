@@ -59,6 +59,14 @@ pub fn by_code(db: &Connection, code: &str) -> Result<Option<Item>> {
     Ok(found.query_row([code], of_row).optional()?)
 }
 
+/// Whether an item was ever booked or sold.
+pub fn is_used(db: &Connection, id: ItemId) -> Result<bool> {
+    let mut used = db.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM booking_service WHERE item_id = ?1) OR EXISTS (SELECT 1 FROM bill_line WHERE item_id = ?1)",
+    )?;
+    Ok(used.query_row([id], |row| row.get(0))?)
+}
+
 /// The price list: services before goods, by code.
 pub fn all(db: &Connection, with_inactive: bool) -> Result<Vec<Item>> {
     let mut rows =

@@ -4,7 +4,7 @@
 
 use serde_json::{Value, json};
 
-use crate::test_salon::{DESK, MANAGER, TestSalon};
+use crate::test_salon::{BEAUTICIAN, DESK, MANAGER, TestSalon, at};
 
 fn item() -> Value {
     json!({ "code": "S020", "name": "足疗", "kind": "service", "category": "身体", "minutes": 60, "price": "128.00",
@@ -52,4 +52,28 @@ fn a_price_list_that_contradicts_itself_is_refused() {
         assert_eq!(salon.refused(MANAGER, "catalog.save", asked.clone()), code, "{asked}");
     }
     assert_eq!(salon.refused(DESK, "catalog.save", item()), "not_allowed");
+}
+
+#[test]
+fn what_was_booked_or_sold_stays_a_service_or_a_good() {
+    let salon = TestSalon::new();
+    let id = salon.must(MANAGER, "catalog.save", item())["id"].clone();
+    let mut good = with("kind", json!("good"));
+    good["minutes"] = Value::Null;
+    good["id"] = id.clone();
+    salon.must(MANAGER, "catalog.save", good.clone());
+    let mut service = item();
+    service["id"] = id.clone();
+    salon.must(MANAGER, "catalog.save", service.clone());
+    let guest = salon.member("钱一", "13800000001");
+    let slot = json!({ "memberNo": guest, "roomId": salon.room("P1"), "beauticianId": salon.staff(BEAUTICIAN),
+                       "startMs": at(11, 0), "serviceIds": [id], "source": "phone" });
+    salon.must(DESK, "booking.reserve", slot);
+    assert_eq!(salon.refused(MANAGER, "catalog.save", good), "item_used");
+    service["price"] = json!("138.00");
+    salon.must(MANAGER, "catalog.save", service);
+    let key = crate::store::key::StoreKey::read(&salon.home.key_file()).unwrap();
+    let store = crate::store::open::open(&salon.home.store_file(), &key).unwrap();
+    let turn = "UPDATE item SET kind = 'good', minutes = NULL WHERE code = 'S020'";
+    assert!(store.execute(turn, []).unwrap_err().to_string().contains("keeps its kind"));
 }

@@ -118,7 +118,7 @@ pub fn offer(view: &Reading<'_>, asked: OfferAsked) -> Result<Offers> {
         room: asked.room_id.or_else(|| last.as_ref().map(|visit| visit.room)),
         from: asked.not_before.unwrap_or(view.now),
         near: None,
-        guests: asked.guests.unwrap_or(1),
+        guests: check::guests(asked.guests)?,
         moving: None,
     };
     let slots = offer::slots(view, &sought)?;
@@ -162,7 +162,7 @@ fn nearest(view: &Reading<'_>, asked: &SlotAsked) -> Result<Vec<Offer>> {
         room: Some(asked.room_id),
         from: view.now,
         near: Some(asked.start_ms.max(view.now)),
-        guests: asked.guests.unwrap_or(1),
+        guests: check::guests(asked.guests)?,
         moving: asked.moving,
     };
     offer::slots(view, &sought)?.into_iter().map(|slot| named(view, &sought, slot)).collect()

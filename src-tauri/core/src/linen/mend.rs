@@ -7,7 +7,7 @@ use super::make::due_today;
 use super::move_to::{Way, begin, move_to, wrong_place};
 use super::piece::Place;
 use super::rows;
-use crate::error::Result;
+use crate::error::{Error, ErrorCode, Result};
 use crate::ids::PieceId;
 use crate::salon::{Topic, Writing};
 use crate::text;
@@ -63,22 +63,28 @@ pub fn mark(work: &mut Writing<'_>, asked: MarkPiece) -> Result<()> {
 }
 
 /// Gives a piece up and has a new one made in its place, due this working day. A piece that is out for a guest is marked
-/// first.
+/// first. Refuses a piece of a retired set: nobody would need the new one, and no slot waits for it.
 pub fn replace(work: &mut Writing<'_>, asked: PieceReason) -> Result<PieceMade> {
-    go(work, asked.piece_id, Place::Replaced, &asked.reason)?;
     let old = rows::piece(work.db, asked.piece_id)?;
+    if rows::set_by_id(work.db, old.set)?.retired.is_some() {
+        return Err(Error::refused(ErrorCode::SetRetired).with("what", old.kind));
+    }
+    go(work, asked.piece_id, Place::Replaced, &asked.reason)?;
     let piece_id = begin(work, old.set, old.kind, Place::InMaking, "")?;
     due_today(work, old.set)?;
     Ok(PieceMade { piece_id })
 }
 
-/// A lost piece was found, a damaged one mended: it is in its slot again.
+/// A lost piece was found, a damaged one mended: it is in its slot again. That of a retired set has no slot: it goes to the
+/// laundry and, dry, into ordinary stock (policy §2.7).
 pub fn recover(work: &mut Writing<'_>, asked: PieceReason) -> Result<()> {
     let piece = rows::piece(work.db, asked.piece_id)?;
+    let retired = rows::set_by_id(work.db, piece.set)?.retired.is_some();
+    let home = if retired { Place::Laundry } else { Place::Shelf };
     if !matches!(piece.place, Place::Lost | Place::Damaged) {
-        return Err(wrong_place(piece.kind.name(), piece.place.name(), Place::Shelf.name()));
+        return Err(wrong_place(piece.kind.name(), piece.place.name(), home.name()));
     }
-    go(work, asked.piece_id, Place::Shelf, &asked.reason)
+    go(work, asked.piece_id, home, &asked.reason)
 }
 
 fn go(work: &mut Writing<'_>, piece: PieceId, to: Place, reason: &str) -> Result<()> {

@@ -1,13 +1,15 @@
 //! Retiring a set when its owner's qualification is cancelled: off the shelf, names removed, through the laundry into
-//! ordinary stock; the slot is free again (policy §2.7).
+//! ordinary stock; the slot is free again (policy §2.7). She is an ordinary guest from now on: trays that were still to be
+//! prepared for her bookings are given up, and the stockroom hears of each.
 
 use serde::{Deserialize, Serialize};
 
+use super::call::{self, CallKind};
 use super::move_to::{Way, move_to};
 use super::piece::Place;
 use super::rows;
 use crate::error::{Error, ErrorCode, Result};
-use crate::ids::MemberNo;
+use crate::ids::{BookingId, MemberNo};
 use crate::salon::Writing;
 use crate::{qualification, tier::Tier};
 
@@ -39,5 +41,17 @@ pub fn retire(work: &mut Writing<'_>, asked: RetireSet) -> Result<()> {
             _ => {}
         }
     }
-    Ok(())
+    call_off_trays(work, asked.member_no)
+}
+
+/// Gives up what waits to be prepared for her. Trays that are out or ready have refused the retiring before.
+fn call_off_trays(work: &mut Writing<'_>, member: MemberNo) -> Result<()> {
+    let waiting: Vec<BookingId> = {
+        let mut rows = work.db.prepare_cached(
+            "SELECT b.id FROM booking b JOIN tray t ON t.booking_id = b.id AND t.state = 'waiting'
+             WHERE b.member_no = ?1 ORDER BY b.start_ms",
+        )?;
+        rows.query_map([member], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?
+    };
+    waiting.into_iter().try_for_each(|booking| call::call_out(work, booking, CallKind::Cancelled))
 }

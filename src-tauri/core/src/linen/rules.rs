@@ -49,18 +49,20 @@ pub const WAYS: &[(Place, Place)] = &[
     (Damaged, Replaced),
     // A retired set.
     (Shelf, Laundry),
+    (Lost, Laundry),
+    (Damaged, Laundry),
     (InMaking, OrdinaryStock),
     (Drying, OrdinaryStock),
 ];
 
 /// Whether a piece may go this way. Slippers go by the disinfection cabinet and from the guest straight home; everything else
-/// goes to the room and through the laundry. From the shelf straight to the laundry, and into ordinary stock, go only the
-/// pieces of a retired set, and those never go back on the shelf.
+/// goes to the room and through the laundry. From the shelf straight to the laundry, found again to the laundry, and into ordinary
+/// stock go only the pieces of a retired set, and those never go back on the shelf.
 pub fn may_go(kind: PieceKind, from: Place, to: Place, retired: bool) -> bool {
     let of_slippers = to == Disinfection || (from, to) == (InUse, Shelf);
     let of_the_rest = matches!((from, to), (Tray, InUse) | (InUse, Laundry));
     let of_its_kind = if kind == Slippers { !of_the_rest } else { !of_slippers };
-    let only_retired = matches!((from, to), (Shelf, Laundry) | (_, OrdinaryStock));
+    let only_retired = matches!((from, to), (Shelf | Lost | Damaged, Laundry) | (_, OrdinaryStock));
     let only_living = matches!(to, Shelf | Tray);
     WAYS.contains(&(from, to)) && of_its_kind && (retired || !only_retired) && !(retired && only_living)
 }

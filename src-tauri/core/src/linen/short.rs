@@ -14,6 +14,7 @@ use crate::clock::Instant;
 use crate::error::Result;
 use crate::ids::{BookingId, PieceId};
 use crate::salon::Reading;
+use crate::setting::Settings;
 
 /// Pieces of one kind that are missing, and where they are instead.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
@@ -60,9 +61,16 @@ pub(super) fn of_visit(view: &Reading<'_>, visit: &Visit) -> Result<Option<Linen
         visit::used_before(view.db, visit, view.now)?,
         visit.start,
         view.now,
-        view.settings.linen_turnaround_minutes,
+        turnaround_on(view, visit)?,
     );
     Ok(summed(&lacks))
+}
+
+/// How long linen is away on the day of a visit: a later day is judged by what is planned for it.
+fn turnaround_on(view: &Reading<'_>, visit: &Visit) -> Result<i64> {
+    let date = view.day().date_of(visit.start);
+    let later = (date > view.today()).then(|| Settings::read_on(view.db, date)).transpose()?;
+    Ok(later.as_ref().unwrap_or(view.settings).linen_turnaround_minutes)
 }
 
 /// A piece as a booking (or nobody in particular) sees it.

@@ -117,7 +117,7 @@ pub struct LinenTasks {
     pub in_laundry: Vec<LaundrySet>,
     /// Drying.
     pub drying: Vec<LaundrySet>,
-    /// Lost or damaged.
+    /// Lost or damaged; those of retired sets stay here until they are found.
     pub to_repair: Vec<PieceTask>,
     /// To be taken off the shelf.
     pub to_retire: Vec<RetireTask>,
@@ -150,7 +150,7 @@ pub fn tasks(view: &Reading<'_>, (): ()) -> Result<LinenTasks> {
     )?;
     let slippers =
         placed(db, &format!("p.place IN ('disinfection', 'in_use') AND p.kind = 'slippers' AND {GUEST_HAS_LEFT}"))?;
-    let broken = placed(db, "p.place IN ('lost', 'damaged') AND s.retired_ms IS NULL")?;
+    let broken = placed(db, "p.place IN ('lost', 'damaged')")?;
     Ok(LinenTasks {
         to_make,
         slippers_out: slippers.into_iter().map(|placed| placed.piece).collect(),

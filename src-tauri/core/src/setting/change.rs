@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{AT_ONCE, Held, KNOWN, Known};
+use super::{AT_ONCE, Held, KNOWN, Known, grades};
 use crate::clock::Date;
 use crate::error::{Error, ErrorCode, Result};
 use crate::salon::{Reading, Topic, Writing};
@@ -81,6 +81,7 @@ pub fn set(work: &mut Writing<'_>, asked: SetSetting) -> Result<()> {
     }
     put(work.db, &asked.key, &asked.value, from)?;
     refuse_closed_days(work.db, work.today())?;
+    grades::refuse_unfit(work.db, from)?;
     work.touches(Topic::Setting);
     Ok(())
 }
@@ -100,6 +101,7 @@ pub fn withdraw(work: &mut Writing<'_>, asked: WithdrawSetting) -> Result<()> {
         return Err(Error::refused(ErrorCode::NoSuchSetting).with("effectiveFrom", asked.effective_from));
     }
     refuse_closed_days(work.db, today)?;
+    grades::refuse_unfit(work.db, asked.effective_from)?;
     work.touches(Topic::Setting);
     Ok(())
 }
@@ -145,7 +147,7 @@ pub(crate) fn put(db: &Connection, key: &str, value: &Value, from: Date) -> Resu
     let known = known.ok_or_else(|| Error::refused(ErrorCode::NoSuchSetting).with("key", text::said_back(key)))?;
     let keepable = value.as_str().is_none_or(|words| text::line("value", words, 200).is_ok());
     if !(known.allowed)(value) || !keepable {
-        return Err(Error::refused(ErrorCode::BadNumber).with("field", key));
+        return Err(Error::refused(super::unfit(key, value)).with("field", key));
     }
     let from = if AT_ONCE.contains(&key) { Date::default() } else { from };
     db.prepare_cached(

@@ -3,6 +3,7 @@
 //! Refuses unknown keys and values of the wrong form or range, so that a typing error cannot close the salon.
 
 mod change;
+mod grades;
 #[cfg(test)]
 mod tests;
 
@@ -14,8 +15,8 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::clock::{Instant, SalonDay};
-use crate::error::Result;
+use crate::clock::{Date, Instant, SalonDay};
+use crate::error::{ErrorCode, Result};
 use crate::money::Money;
 
 /// The settings as they hold on one day.
@@ -60,7 +61,7 @@ pub(crate) struct Known {
 
 /// Every setting there is.
 pub(crate) const KNOWN: &[Known] = &[
-    Known { key: "salon_name", default: || Value::from("兰台"), allowed: |v| is_text(v, 1, 40) },
+    Known { key: "salon_name", default: || Value::from("兰台"), allowed: is_salon_name },
     Known { key: "utc_offset_minutes", default: || Value::from(480), allowed: |v| is_between(v, -720, 840) },
     Known { key: "day_start_hour", default: || Value::from(5), allowed: |v| is_between(v, 0, 12) },
     Known { key: "open_hour", default: || Value::from(10), allowed: |v| is_between(v, 0, 23) },
@@ -74,7 +75,7 @@ pub(crate) const KNOWN: &[Known] = &[
         allowed: |v| matches!(v.as_str(), Some("zh-Hans" | "en")),
     },
     Known { key: "demo", default: || Value::from(false), allowed: Value::is_boolean },
-    Known { key: "printer", default: || Value::from(""), allowed: |v| is_text(v, 0, 120) },
+    Known { key: "printer", default: || Value::from(""), allowed: is_printer },
     Known { key: "network", default: || Value::from(false), allowed: Value::is_boolean },
     Known { key: "network_port", default: || Value::from(8443), allowed: |v| is_between(v, 1024, 65535) },
     Known { key: "grade_from_silver", default: || Value::from("5000.00"), allowed: is_money },
@@ -100,14 +101,17 @@ pub(crate) struct Held {
 impl Settings {
     /// Reads what holds at an instant.
     pub fn read(db: &Connection, now: Instant) -> Result<Settings> {
-        // How the salon reads instants holds at once: a date cannot depend on the day it begins.
-        let newest =
-            |key: &str| change::held_on(db, key, "9999-12-31").map(|held| held.value.as_i64().unwrap_or_default());
-        let day = SalonDay {
-            utc_offset_minutes: i32::try_from(newest("utc_offset_minutes")?).unwrap_or(480),
-            day_start_hour: u32::try_from(newest("day_start_hour")?).unwrap_or(5),
-        };
-        let date = day.date_of(now).to_string();
+        let day = read_day(db)?;
+        Settings::read_as(db, day, day.date_of(now))
+    }
+
+    /// Reads what holds on a business date: what is planned for it, or goes on holding until then.
+    pub fn read_on(db: &Connection, date: Date) -> Result<Settings> {
+        Settings::read_as(db, read_day(db)?, date)
+    }
+
+    fn read_as(db: &Connection, day: SalonDay, date: Date) -> Result<Settings> {
+        let date = date.to_string();
         let value = |key: &str| change::held_on(db, key, &date).map(|held| held.value);
         let number = |key: &str| value(key).map(|v| v.as_i64().unwrap_or_default());
         let text = |key: &str| value(key).map(|v| v.as_str().unwrap_or_default().to_owned());
@@ -142,8 +146,41 @@ impl Settings {
     }
 }
 
-fn is_text(value: &Value, shortest: usize, longest: usize) -> bool {
-    value.as_str().is_some_and(|text| (shortest..=longest).contains(&text.chars().count()))
+/// How the salon reads instants. It holds at once: a date cannot depend on the day it begins.
+fn read_day(db: &Connection) -> Result<SalonDay> {
+    let newest = |key: &str| change::held_on(db, key, "9999-12-31").map(|held| held.value.as_i64().unwrap_or_default());
+    Ok(SalonDay {
+        utc_offset_minutes: i32::try_from(newest("utc_offset_minutes")?).unwrap_or(480),
+        day_start_hour: u32::try_from(newest("day_start_hour")?).unwrap_or(5),
+    })
+}
+
+/// The code that says what is wrong with a value a setting cannot have.
+fn unfit(key: &str, value: &Value) -> ErrorCode {
+    match key {
+        "printer" => ErrorCode::BadPrinter,
+        "salon_name" if value.as_str().is_some_and(|name| name.trim().is_empty()) => ErrorCode::FieldMissing,
+        "salon_name" if value.as_str().is_some_and(|name| name.chars().count() > 40) => ErrorCode::TextTooLong,
+        "salon_name" => ErrorCode::TextNotAllowed,
+        _ => ErrorCode::BadNumber,
+    }
+}
+
+fn is_salon_name(value: &Value) -> bool {
+    value.as_str().is_some_and(|name| !name.trim().is_empty() && name.chars().count() <= 40)
+}
+
+/// Nothing, or `host:port`; an address of the sixth version stands in brackets.
+fn is_printer(value: &Value) -> bool {
+    let Some(written) = value.as_str().map(str::trim) else { return false };
+    let fits = |(host, port): (&str, &str)| {
+        let bare = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).map_or(!host.contains(':'), |_| true);
+        let named = !host.is_empty() && !host.chars().any(|c| c.is_whitespace() || c == '/');
+        let numbered =
+            port.chars().all(|digit| digit.is_ascii_digit()) && port.parse::<u16>().is_ok_and(|port| port > 0);
+        bare && named && numbered
+    };
+    written.is_empty() || (written.len() <= 120 && written.rsplit_once(':').is_some_and(fits))
 }
 
 fn is_between(value: &Value, least: i64, most: i64) -> bool {

@@ -87,3 +87,46 @@ fn hours_fit_together_on_every_planned_day() {
     let withdrawn = json!({ "key": "close_hour", "effectiveFrom": "2026-12-01" });
     assert_eq!(salon.refused(MANAGER, "setting.withdraw", withdrawn), "hours_do_not_fit");
 }
+
+#[test]
+fn grades_stay_a_ladder_on_every_planned_day() {
+    let salon = TestSalon::new();
+    let set = |key: &str, value: &str, from: &str| json!({ "key": key, "value": value, "effectiveFrom": from });
+    for (key, value) in [
+        ("grade_from_silver", "20000.00"),
+        ("grade_from_gold", "4000.00"),
+        ("grade_rate_gold", "0.96"),
+        ("grade_rate_diamond", "0.89"),
+    ] {
+        assert_eq!(salon.refused(MANAGER, "setting.set", set(key, value, "2026-11-21")), "grades_do_not_fit", "{key}");
+    }
+    salon.must(MANAGER, "setting.set", set("grade_from_gold", "8000.00", "2026-12-01"));
+    let early = salon.refused(MANAGER, "setting.set", set("grade_from_silver", "9000.00", "2026-11-21"));
+    assert_eq!(early, "grades_do_not_fit", "in December gold would begin below silver");
+    salon.must(MANAGER, "setting.set", set("grade_rate_gold", "0.95", "2026-11-21"));
+}
+
+#[test]
+fn a_printer_is_an_address_with_a_port_and_a_salon_has_a_name() {
+    let salon = TestSalon::new();
+    let set = |key: &str, value: &str| json!({ "key": key, "value": value });
+    for wrong in [
+        "printer",
+        "printer:",
+        ":9100",
+        "printer:0",
+        "printer:65536",
+        "printer:+91",
+        "a b:9100",
+        "::1:9100",
+        "http://p:1",
+    ] {
+        assert_eq!(salon.refused(MANAGER, "setting.set", set("printer", wrong)), "bad_printer", "{wrong}");
+    }
+    for right in ["192.168.1.50:9100", "printer.local:1", "[::1]:65535", ""] {
+        salon.must(MANAGER, "setting.set", set("printer", right));
+    }
+    assert_eq!(salon.refused(MANAGER, "setting.set", set("salon_name", " ")), "field_missing");
+    assert_eq!(salon.refused(MANAGER, "setting.set", set("salon_name", &"兰".repeat(41))), "text_too_long");
+    salon.must(MANAGER, "setting.set", set("salon_name", "兰台"));
+}

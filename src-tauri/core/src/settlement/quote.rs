@@ -74,6 +74,8 @@ pub struct QuoteLine {
 pub struct Quote {
     /// Line by line.
     pub lines: Vec<QuoteLine>,
+    /// Booked services that are neither among the lines nor said to be not done: the total is not the whole visit's.
+    pub left_out: Vec<ItemId>,
     /// At list price.
     pub list_total: Money,
     /// What she saves.
@@ -133,7 +135,15 @@ pub(super) fn reckon(view: &Reading<'_>, asked: &QuoteAsked, visit: Option<&Book
         wanted.iter().map(|line| priced(view.db, line, booked, guest)).collect::<Result<_>>()?;
     let list_total: Money = lines.iter().map(|line| line.list_price.for_quantity(line.quantity)).sum();
     let due: Money = lines.iter().map(|line| line.amount).sum();
-    Ok(Quote { lines, list_total, discount_total: list_total - due, due, tier, grade })
+    let left_out = left_out(booked, &lines, &asked.not_done);
+    Ok(Quote { lines, left_out, list_total, discount_total: list_total - due, due, tier, grade })
+}
+
+/// What was booked and is neither billed nor said to be not done.
+fn left_out(booked: &[ItemId], lines: &[QuoteLine], not_done: &[ItemId]) -> Vec<ItemId> {
+    let billed: Vec<ItemId> =
+        lines.iter().flat_map(|line| std::iter::repeat_n(line.item_id, line.quantity as usize)).collect();
+    rules::left_over(&rules::left_over(booked, &billed), not_done)
 }
 
 fn standing(view: &Reading<'_>, member: MemberNo) -> Result<(Tier, Grade)> {

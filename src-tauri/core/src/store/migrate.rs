@@ -24,6 +24,7 @@ const EXACT: &str = concat!(
     include_str!("../../migrations/0002/membership.sql"),
     include_str!("../../migrations/0002/salon.sql"),
     include_str!("../../migrations/0002/device.sql"),
+    include_str!("../../migrations/0002/catalog.sql"),
     include_str!("../../migrations/0002/booking.sql"),
     include_str!("../../migrations/0002/linen.sql"),
     include_str!("../../migrations/0002/settlement.sql"),

@@ -23,6 +23,7 @@ pub struct Check {
 /// Each counts the rows that break an invariant: 0 is well.
 const INVARIANTS: &[(&str, &str)] = &[
     ("bookings_do_not_overlap", include_str!("invariants/bookings_overlap.sql")),
+    ("treatments_are_alone", include_str!("invariants/treatments_alone.sql")),
     ("bookings_keep_tier", include_str!("invariants/bookings_tier.sql")),
     ("linen_sets_are_complete", include_str!("invariants/linen_sets.sql")),
     ("linen_is_in_one_place", include_str!("invariants/linen_places.sql")),

@@ -17,6 +17,7 @@ const FIELDS: Record<string, string> = {
   notes: 'The note',
   reason: 'The reason',
   salonName: "The salon's name",
+  salon_name: "The salon's name",
   group: 'The group',
   code: 'The code',
   category: 'The category',
@@ -82,6 +83,11 @@ export const errors: Texts['errors'] = {
   phone_held: () => 'This phone number already belongs to this member.',
   hours_do_not_fit: ({ openHour, closeHour, dayStartHour }) =>
     `The day begins at ${text(dayStartHour)}, opens at ${text(openHour)} and closes at ${text(closeHour)}: that does not fit. Nothing was saved.`,
+  bad_printer: () => 'Write the printer as host:port, such as 192.168.1.50:9100. Nothing was saved.',
+  grades_do_not_fit: () =>
+    'Each grade must begin higher than the one before and never pay more. Nothing was saved.',
+  item_used: ({ name }) =>
+    `${text(name)} has been booked or sold, so it stays what it is: service or good. Nothing was saved.`,
   staff_awaited: ({ name, bookings }) =>
     `${text(name)} still has ${text(bookings)} bookings. Give them to somebody else first; nothing was saved.`,
   room_awaited: ({ number, bookings }) =>
@@ -93,6 +99,8 @@ export const errors: Texts['errors'] = {
     `${text(name) || 'This colleague'} is not a beautician. Choose a beautician; nothing was saved.`,
   consultant_required: () => "An exception needs a consultant's own number and PIN. Nothing was saved.",
   wrong_step: () => 'This booking has moved on. The screen is up to date now; look again.',
+  still_in_treatment: ({ name, room, beautician }) =>
+    `${text(name)} is still in treatment in ${text(room)} (${text(beautician)}). End that visit first; nothing was saved.`,
   reason_missing: () => 'Say why.',
   booking_changed: () => 'Somebody has just changed this booking. The screen is up to date now; look again.',
   // linen
@@ -100,6 +108,8 @@ export const errors: Texts['errors'] = {
   linen_wrong_place: () => 'This piece is no longer there. The screen is up to date now; look again.',
   no_qualification: () => 'This guest is neither VIP nor SVIP and has no linen of her own.',
   set_exists: () => 'This member already has a linen set.',
+  set_retired: () =>
+    'This set is retired, so nothing is made for it. What is found goes through the laundry into ordinary stock.',
   trays_out: ({ room, takenBy }) =>
     room
       ? `The trays are already in ${text(room)}${takenBy ? ` (taken by ${text(takenBy)})` : ''}. Have them brought back as they are, then change room or day; nothing was saved.`

@@ -20,6 +20,7 @@ const FIELDS: Record<string, string> = {
   notes: '备注',
   reason: '原因',
   salonName: '店名',
+  salon_name: '店名',
   group: '组别',
   code: '编号',
   category: '类别',
@@ -83,6 +84,9 @@ export const errors: Record<ErrorCode | 'unreachable' | 'kept', Say> = {
   phone_held: () => '这个号码已经存在这位会员名下。',
   hours_do_not_fit: ({ openHour, closeHour, dayStartHour }) =>
     `营业日 ${text(dayStartHour)} 点开始，${text(openHour)} 点开门、${text(closeHour)} 点打烊，前后不合。没有保存。`,
+  bad_printer: () => '打印机要写成「地址:端口」，例如 192.168.1.50:9100。没有保存。',
+  grades_do_not_fit: () => '等级的门槛要逐级升高，折扣不能越高级越少。没有保存。',
+  item_used: ({ name }) => `「${text(name)}」已经约过或卖过，不能在服务和商品之间改类。没有保存。`,
   staff_awaited: ({ name, bookings }) =>
     `${text(name)} 还有 ${text(bookings)} 个预约，先改给别人再离职或改岗位。没有保存。`,
   room_awaited: ({ number, bookings }) =>
@@ -93,6 +97,8 @@ export const errors: Record<ErrorCode | 'unreachable' | 'kept', Say> = {
   not_a_beautician: ({ name }) => `${text(name) || '这位同事'}不是美容师，请换一位美容师。没有保存。`,
   consultant_required: () => '例外要顾问本人输入工号和 PIN。没有保存。',
   wrong_step: () => '这个预约的状态已经变了。画面已更新，请再看一眼。',
+  still_in_treatment: ({ name, room, beautician }) =>
+    `${text(name)} 还在 ${text(room)} 护理（${text(beautician)}），先结束那一场。没有保存。`,
   reason_missing: () => '请写明原因。',
   booking_changed: () => '这个预约刚被别人改过。画面已更新，请再看一眼。',
   // linen
@@ -100,6 +106,7 @@ export const errors: Record<ErrorCode | 'unreachable' | 'kept', Say> = {
   linen_wrong_place: () => '这件布草已经不在那里了。画面已更新，请再看一眼。',
   no_qualification: () => '这位顾客没有 VIP 或 SVIP 资格，没有专属布草。',
   set_exists: () => '这位会员已经有一套专属布草。',
+  set_retired: () => '这套布草已经退出，不再补做。找到的请点「找到了」送洗，之后归入普通布草。',
   trays_out: ({ room, takenBy }) =>
     room
       ? `托盘已经送到 ${text(room)}${takenBy ? `（${text(takenBy)} 取走）` : ''}。请先原样带回库房，再改房间或日期；没有保存。`

@@ -5,7 +5,7 @@
 mod calls;
 mod journey;
 mod model;
-
+mod retired;
 mod rules;
 mod schema;
 mod short;

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Stockroom;
-use crate::test_salon::{BEAUTICIAN, LAUNDRY, STOCKROOM, at};
+use crate::test_salon::{BEAUTICIAN, LAUNDRY, MANAGER, STOCKROOM, at};
 use crate::tier::Tier;
 
 #[test]
@@ -19,6 +19,20 @@ fn two_bookings_too_close_show_the_second_short() {
     let kinds: Vec<&str> = short["missing"].as_array().unwrap().iter().map(|m| m["kind"].as_str().unwrap()).collect();
     assert_eq!(kinds, ["towel", "bath_towel", "bathrobe", "headband"], "slippers need no wash");
     assert_eq!(house.card(&evening)["short"], Value::Null);
+}
+
+#[test]
+fn a_later_day_is_short_by_the_time_washing_will_take_then() {
+    let house = Stockroom::new();
+    let member = house.with_set("张三", "13800138000", Tier::Vip);
+    let then = |hour: u32| at(hour + 24 * 10, 0);
+    house.booking(member, "V1", then(10), then(11));
+    house.booking(member, "V1", then(13), then(14));
+    let short = || house.salon.must(STOCKROOM, "tray.day", json!({ "date": "2026-12-01" }))[1]["short"].clone();
+    assert_eq!(short()["expectedAt"], json!(then(14)));
+    let plan = json!({ "key": "linen_turnaround_minutes", "value": 60, "effectiveFrom": "2026-12-01" });
+    house.salon.must(MANAGER, "setting.set", plan);
+    assert_eq!(short(), Value::Null);
 }
 
 #[test]

@@ -44,6 +44,22 @@ fn a_bill_that_leaves_a_booked_service_out_says_why_or_is_refused() {
 }
 
 #[test]
+fn a_quote_names_what_it_leaves_out() {
+    let salon = TestSalon::new();
+    let member = salon.member("王五", "13800138002");
+    let booking = finished(&salon, member, "P1", at(10, 0));
+    let (service, tea) = (salon.item("S001"), salon.item("G004"));
+    let left_out = |lines: Value, not_done: Value| {
+        let asked = json!({ "bookingId": booking, "lines": lines, "notDone": not_done });
+        salon.must(DESK, "till.quote", asked)["leftOut"].clone()
+    };
+    assert_eq!(left_out(json!([line(&tea, 1)]), json!([])), json!([service]));
+    assert_eq!(left_out(json!([line(&tea, 1)]), json!([service])), json!([]));
+    assert_eq!(left_out(json!([line(&service, 1)]), json!([])), json!([]));
+    assert_eq!(left_out(json!([]), json!([])), json!([]));
+}
+
+#[test]
 fn a_visit_of_which_nothing_was_done_is_closed_by_a_bill_of_nothing() {
     let salon = TestSalon::new();
     let member = salon.member("王五", "13800138002");

@@ -161,7 +161,7 @@ fn the_bytes_reach_a_network_printer_or_the_refusal_says_which_did_not_answer() 
     assert_eq!((json!(bytes.len()), json!(address)), (printed["bytes"].clone(), printed["where"].clone()));
     let failure = salon.call(DESK, "till.print", json!({ "billId": bill["billId"] })).unwrap_err();
     assert_eq!((failure.code.name().as_str(), &failure.params["printer"]), ("printer_unreachable", &json!(address)));
-    salon.must(MANAGER, "setting.set", json!({ "key": "printer", "value": "no port" }));
+    salon.must(MANAGER, "setting.set", json!({ "key": "printer", "value": "no.such.host.invalid:9100" }));
     assert_eq!(salon.refused(DESK, "till.print", json!({ "billId": bill["billId"] })), "printer_unreachable");
 }
 

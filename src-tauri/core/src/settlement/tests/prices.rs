@@ -130,7 +130,8 @@ proptest! {
             tendered.push((PayMethod::Cash, rest + Money::from_fen(37)));
         }
         let paid = pay(due, &tendered).unwrap();
-        let quote = Quote { lines, list_total, discount_total: list_total - due, due, tier, grade: Grade::Regular };
+        let (left_out, grade) = (Vec::new(), Grade::Regular);
+        let quote = Quote { lines, left_out, list_total, discount_total: list_total - due, due, tier, grade };
         let entry = ledger::lines(&quote, &paid);
         prop_assert_eq!(entry.iter().map(|(_, fen)| fen).sum::<i64>(), 0);
         let tills: i64 = entry.iter().filter(|(account, _)| account.starts_with("till.")).map(|(_, fen)| fen).sum();
