@@ -85,7 +85,15 @@ export function deskAnswers(salon: StageSalon): Answers {
       const total = lines
         .reduce((sum, line) => sum + Number(items.find(({ id }) => id === line.itemId)?.memberPrice ?? 0), 0)
         .toFixed(2)
-      return { lines: [], leftOut: [], listTotal: total, discountTotal: '0.00', due: total, tier: 'vip', grade: 'regular' }
+      return {
+        lines: [],
+        leftOut: [],
+        listTotal: total,
+        discountTotal: '0.00',
+        due: total,
+        tier: 'vip',
+        grade: 'regular',
+      }
     },
   }
 }

@@ -84,8 +84,7 @@ export const errors: Texts['errors'] = {
   hours_do_not_fit: ({ openHour, closeHour, dayStartHour }) =>
     `The day begins at ${text(dayStartHour)}, opens at ${text(openHour)} and closes at ${text(closeHour)}: that does not fit. Nothing was saved.`,
   bad_printer: () => 'Write the printer as host:port, such as 192.168.1.50:9100. Nothing was saved.',
-  grades_do_not_fit: () =>
-    'Each grade must begin higher than the one before and never pay more. Nothing was saved.',
+  grades_do_not_fit: () => 'Each grade must begin higher than the one before and never pay more. Nothing was saved.',
   item_used: ({ name }) =>
     `${text(name)} has been booked or sold, so it stays what it is: service or good. Nothing was saved.`,
   staff_awaited: ({ name, bookings }) =>
