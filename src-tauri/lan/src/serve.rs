@@ -101,8 +101,11 @@ impl Reach {
 
 /// Where a shop is reached when it is served at this port, whether or not it is right now.
 pub fn reach(salon: &Salon, machine: &str, now: Instant, port: u16) -> Result<Reach, Trouble> {
-    let fingerprint = certificate::fingerprint(&authority(salon, machine, now)?)?;
-    Ok(Reach { port, addresses: address::addresses(), fingerprint })
+    reach_of(&authority(salon, machine, now)?, port)
+}
+
+fn reach_of(shop: &Identity, port: u16) -> Result<Reach, Trouble> {
+    Ok(Reach { port, addresses: address::addresses(), fingerprint: certificate::fingerprint(shop)? })
 }
 
 /// The running server; dropping it ends it.
@@ -121,8 +124,8 @@ pub fn begin(serving: Serving) -> Result<Served, Trouble> {
         .or_else(|_| Socket::bind(SocketAddr::from(([0, 0, 0, 0], serving.port))))?;
     socket.set_nonblocking(true)?;
     let port = socket.local_addr()?.port();
-    let reach = reach(&serving.salon, &serving.machine, now, port)?;
     let authority = authority(&serving.salon, &serving.machine, now)?;
+    let reach = reach_of(&authority, port)?;
     let tls = TlsAcceptor::from(certificate::server_config(&authority, &reach.addresses, now)?);
     let pushes = Pushes::of(&serving.salon);
     let connected = pushes.connected();

@@ -2,7 +2,6 @@
 
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::time::Duration;
 
 use clap::Args;
 use lantai_core::device::invite::Invitation;
@@ -13,9 +12,6 @@ use super::{Options, open, print};
 use crate::house::{House, HouseState};
 use crate::network::{Network, Wanted};
 use crate::{machine, page, watch};
-
-/// How long a server that cannot begin is waited for before it is said so.
-const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Where to serve.
 #[derive(Debug, Args)]
@@ -59,7 +55,7 @@ impl Serve {
         }
         watch::begin(Arc::clone(&house));
         loop {
-            std::thread::sleep(PATIENCE);
+            std::thread::park();
         }
     }
 }

@@ -12,13 +12,8 @@ class Network {
   run(shell: Shell): () => void {
     this.#shell = shell
     void this.#look()
-    const stop = follow(['device', 'setting'], () => void this.#look())
-    // The server begins and ends a moment after the setting changed.
-    const timer = setInterval(() => void this.#look(), 5_000)
-    return () => {
-      stop()
-      clearInterval(timer)
-    }
+    // Whatever begins, ends or fails there, and every tablet that comes or goes, is told under this topic.
+    return follow(['device'], () => void this.#look())
   }
 
   invite(): Promise<Invite> {

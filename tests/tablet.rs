@@ -1,5 +1,7 @@
 //! A browser in the shop, as plain as can be: bytes over TLS, trusting the shop's authority and nothing else.
 
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::sync::{Arc, OnceLock};

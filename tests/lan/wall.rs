@@ -2,13 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs, unreachable_pub)]
 
-mod tablet;
-
 use std::io::{BufRead, BufReader, Write};
 use std::time::{Duration, Instant as Stopwatch};
 
+use lantai_tests::tablet::Shop;
 use serde_json::{Value, json};
-use tablet::Shop;
 
 const DESK: &str = "001";
 const STOCKROOM: &str = "003";
