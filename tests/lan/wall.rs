@@ -159,5 +159,6 @@ fn an_invitation_is_shown_as_a_picture_and_in_words() {
     let shop = Shop::open();
     let invite = lantai_lan::invite(shop.served.reach(), "ABCD1234EFGH5678");
     assert_eq!(invite.code, "ABCD-1234-EFGH-5678");
-    assert!(invite.address.ends_with("/#pair=ABCD1234EFGH5678") && invite.picture.contains("<svg"));
+    let scanned = format!("/#pair=ABCD1234EFGH5678&shop={}", invite.fingerprint.replace(':', ""));
+    assert!(invite.address.ends_with(&scanned) && invite.picture.contains("<svg"));
 }

@@ -28,7 +28,7 @@ const SECONDS: u64 = 400 * 24 * 60 * 60;
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Invite {
-    /// The page with the code, to be scanned.
+    /// The page with the code and the fingerprint of the shop's authority, to be scanned.
     pub address: String,
     /// The page's address at each network of this machine, to be typed.
     pub addresses: Vec<String>,
@@ -43,7 +43,8 @@ pub struct Invite {
 /// Puts an invitation's code into a picture and into words.
 pub fn invite(reach: &Reach, code: &str) -> Invite {
     let addresses = reach.pages();
-    let address = format!("{}/#pair={code}", addresses.first().map_or("", String::as_str));
+    let shop = reach.fingerprint.replace(':', "");
+    let address = format!("{}/#pair={code}&shop={shop}", addresses.first().map_or("", String::as_str));
     let picture = QrCode::new(&address).map(|qr| qr.render::<svg::Color<'_>>().min_dimensions(240, 240).build());
     let groups: Vec<String> =
         code.as_bytes().chunks(4).map(|four| String::from_utf8_lossy(four).into_owned()).collect();

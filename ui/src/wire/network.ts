@@ -6,6 +6,7 @@ import { line } from './line.svelte'
 import type { Changed, ProgressNote, Pushes } from './live'
 import { requestId } from './request-id'
 import type { HouseState, Shell } from './shell'
+import { shopSeal } from './shop-seal'
 
 /** Longer than this and the line is taken for dead: a tablet behind a wall hears nothing, not even a refusal. */
 const PATIENCE_MS = 8_000
@@ -99,6 +100,7 @@ export function networkShell(whenPaired: () => void): Shell {
     async pair(code, name) {
       await post('/pair', { args: { code, name }, requestId: requestId() })
     },
+    shopSeal: () => shopSeal().catch(() => null),
     found: refused,
     openDemo: refused,
     backups: async () => [],

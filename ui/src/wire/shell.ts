@@ -37,6 +37,8 @@ export interface Shell {
   invite(session: string, requestId: string): Promise<Invite>
   /** Gives an invitation's code back: from now on this browser is a tablet of the shop. Refused in the window. */
   pair(code: string, name: string): Promise<void>
+  /** By what the shop that serves this page is known; null in the window. */
+  shopSeal(): Promise<string | null>
 }
 
 /** How this computer serves the shop's network. */

@@ -24,6 +24,7 @@ export function windowCarrier(): Carrier {
       network: () => invoke('lan_state'),
       invite: (session, requestId) => invoke('lan_invite', { session, requestId }),
       pair: () => Promise.reject({ code: 'not_allowed', params: {} }),
+      shopSeal: async () => null,
     },
   }
 }

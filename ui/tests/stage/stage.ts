@@ -41,6 +41,7 @@ const shell: Shell = {
   openDemo: async () => ({ recoveryPhrase: [...'山水花鸟云月星河春夏秋冬'], keyPlace: 'file' }),
   recover: () => Promise.reject({ code: 'phrase_wrong', params: {} }),
   pair: async () => {},
+  shopSeal: async () => null,
   network: async () => ({
     serving: true,
     trouble: null,

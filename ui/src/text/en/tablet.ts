@@ -13,6 +13,9 @@ export const tablet: Texts['tablet'] = {
     go: 'Pair',
     trust: "Does the browser warn “not secure”? Install this shop's certificate once and it will not ask again.",
     trustLink: 'Download the certificate',
+    seal: 'Fingerprint of the certificate; the desk shows the same:',
+    elsewhere:
+      "Not the shop whose code you scanned answers here, and nothing was sent. See whether the tablet is on your shop's Wi-Fi, then scan again.",
     away: "The desk's computer does not answer",
     awayHint: "See whether the tablet is on the shop's Wi-Fi and Lantai is open at the desk.",
     again: 'Try again',
