@@ -75,8 +75,8 @@ fn is_used(store: &Connection, request: RequestId) -> Result<bool> {
     Ok(store.prepare_cached("SELECT 1 FROM journal WHERE request_id = ?1")?.exists([request])?)
 }
 
-/// Writes one row at the end of the chain.
-pub fn append(store: &Connection, before: &Head, entry: &Entry<'_>) -> Result<()> {
+/// Writes one row at the end of the chain, and gives the new head.
+pub fn append(store: &Connection, before: &Head, entry: &Entry<'_>) -> Result<Head> {
     let link = Link {
         seq: before.seq + 1,
         at: entry.at,
@@ -87,6 +87,7 @@ pub fn append(store: &Connection, before: &Head, entry: &Entry<'_>) -> Result<()
         args_digest: digest(entry.args),
         answer_digest: digest(entry.answer),
     };
+    let hash = link.hash(&before.hash);
     store
         .prepare_cached(
             "INSERT INTO journal (seq, at_ms, staff_id, device, op, request_id, args, args_digest, answer, answer_digest, hash)
@@ -95,9 +96,9 @@ pub fn append(store: &Connection, before: &Head, entry: &Entry<'_>) -> Result<()
         .execute(named_params! {
             ":seq": link.seq, ":at": link.at, ":staff": link.staff, ":device": link.device, ":op": link.op,
             ":request": link.request, ":args": entry.args, ":args_digest": link.args_digest,
-            ":answer": entry.answer, ":answer_digest": link.answer_digest, ":hash": link.hash(&before.hash),
+            ":answer": entry.answer, ":answer_digest": link.answer_digest, ":hash": hash,
         })?;
-    Ok(())
+    Ok(Head { seq: link.seq, at: link.at, hash })
 }
 
 /// Walks the whole chain; the number of rows, or the first row that does not fit.
