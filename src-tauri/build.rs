@@ -16,6 +16,7 @@ const COMMANDS: &[&str] = &[
     "house_pick_backup",
     "house_restore",
     "house_recover",
+    "house_accept_loss",
     "house_open_folder",
     "lan_state",
     "lan_invite",

@@ -10,7 +10,7 @@ use lantai_core::clock::Instant;
 use lantai_core::error::{Error, ErrorCode, Failure};
 use lantai_core::home::Home;
 use lantai_core::salon::{Event, Salon, Topic};
-use lantai_core::store::{backup, verify};
+use lantai_core::store::{accept_loss, backup, verify};
 use serde::Serialize;
 
 use crate::machine;
@@ -77,6 +77,7 @@ impl House {
         let was_damaged = matches!(&*standing, Standing::Broken(failure) if failure.code == ErrorCode::StoreDamaged);
         let open = || {
             let salon = self.home.open()?;
+            salon.count_time_by(Box::new(machine::running))?;
             if was_damaged {
                 verify::seals(&salon)?;
             }
@@ -116,6 +117,7 @@ impl House {
             standing => *standing = Standing::Founding,
         }
         let founded = work(&self.home, &self.told).and_then(|(salon, answer)| {
+            salon.count_time_by(Box::new(machine::running)).map_err(|error| error.failure())?;
             let occupied = occupy::enter(&self.home.dir)?;
             Ok((Standing::Open { salon: self.listening(salon), _occupied: occupied }, answer))
         });
@@ -150,6 +152,17 @@ impl House {
         }
         let alone = occupy::enter_alone(&self.home.dir)?;
         self.home.bring_key_back(phrase, machine::now()).map_err(|error| error.failure())?;
+        drop(alone);
+        self.open_anew()
+    }
+
+    /// Goes on with a store whose newest records are missing, and opens it. Refused while it is open, here or elsewhere.
+    pub(crate) fn accept_loss(&self) -> Result<(), Failure> {
+        if matches!(&*self.standing(), Standing::Open { .. } | Standing::Founding) {
+            return Err(Error::refused(ErrorCode::StoreExists).failure());
+        }
+        let alone = occupy::enter_alone(&self.home.dir)?;
+        accept_loss::accept_loss(&self.home, &machine::device(), machine::now()).map_err(|error| error.failure())?;
         drop(alone);
         self.open_anew()
     }

@@ -139,6 +139,12 @@ pub(crate) async fn house_recover(house: Held<'_>, phrase: String) -> Result<(),
     beside(&house, move |house| house.recover(&phrase)).await
 }
 
+/// Goes on, knowingly, with a store whose newest records are missing, and opens it.
+#[tauri::command]
+pub(crate) async fn house_accept_loss(house: Held<'_>) -> Result<(), Failure> {
+    beside(&house, House::accept_loss).await
+}
+
 /// Shows the salon's folder in the desktop's own file manager.
 #[tauri::command]
 pub(crate) async fn house_open_folder(house: Held<'_>) -> Result<(), Failure> {

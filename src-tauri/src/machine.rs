@@ -1,6 +1,7 @@
 //! What only the machine knows and the core must be told: the time, the device's name, the salon's folder, the language.
 
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use lantai_core::clock::Instant;
@@ -9,6 +10,12 @@ use lantai_core::clock::Instant;
 pub(crate) fn now() -> Instant {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     Instant::from_ms(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+}
+
+/// How long this program has been running, whatever the clock says.
+pub(crate) fn running() -> Duration {
+    static BEGUN: LazyLock<std::time::Instant> = LazyLock::new(std::time::Instant::now);
+    BEGUN.elapsed()
 }
 
 /// An instant as the file system writes it.

@@ -42,6 +42,7 @@ pub(crate) fn open(options: &Options) -> ExitCode {
             ipc::house_pick_backup,
             ipc::house_restore,
             ipc::house_recover,
+            ipc::house_accept_loss,
             ipc::house_open_folder,
             ipc::lan_state,
             ipc::lan_invite,

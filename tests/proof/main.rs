@@ -12,5 +12,8 @@
     missing_docs
 )]
 
+mod audit_chain;
+mod chance;
 mod figures;
+mod pin_year;
 mod size;

@@ -103,6 +103,7 @@ pub enum ErrorCode {
     ClockWentBack,
     StoreBusy,
     StoreDamaged,
+    StoreCutShort,
     StoreNewer,
     StoreWrongKey,
     StoreMissing,

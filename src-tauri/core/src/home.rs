@@ -16,9 +16,9 @@ use crate::staff::Role;
 use crate::staff::edit::{self, SaveStaff};
 use crate::store::keep::{Keeping, Kept, Keyring, Keys};
 use crate::store::key::{RecoveryPhrase, StoreKey, WrappedKey};
-use crate::store::open;
 use crate::store::settle::{self, sync_folder, with_ending};
 use crate::store::swap::MovingIn;
+use crate::store::{head, open};
 use crate::{setting, text};
 
 /// The folder of one salon.
@@ -119,7 +119,8 @@ impl Home {
     /// Whether the salon founded here can be opened; nothing in its store is changed, not even to bring it up to date.
     pub fn check(&self) -> Result<()> {
         self.settle()?;
-        open::open_checked(&self.store_file(), &self.key()?).map(drop)
+        let (file, key) = (self.store_file(), self.key()?);
+        head::refuse_cut_short(&open::open_checked(&file, &key)?, &file, &key)
     }
 
     /// Brings the key back by the recovery phrase, when its file or the keyring is lost. Refuses a key that does not open
@@ -152,7 +153,7 @@ impl Home {
     }
 
     /// Finishes what was interrupted and makes sure that there is a store.
-    fn settle(&self) -> Result<()> {
+    pub(crate) fn settle(&self) -> Result<()> {
         settle::settle(self)?;
         if self.is_founded() {
             return Ok(());
@@ -210,7 +211,7 @@ impl Home {
     fn clear_away(&self) {
         self.forget_key();
         let store = self.store_file();
-        for ending in ["", "-wal", "-shm", ".id"] {
+        for ending in ["", "-wal", "-shm", ".id", ".head"] {
             fs::remove_file(with_ending(&store, ending)).ok();
         }
         fs::remove_file(self.key_file()).ok();

@@ -3,6 +3,7 @@
 //! Whoever can run it can read the store's key, so it asks for no PIN; but the roles of the person named by `--as` are
 //! enforced below it, and the journal shows the device "command line".
 
+mod accept_loss;
 mod backup;
 mod call;
 mod demo;
@@ -44,7 +45,7 @@ Exit codes:
   0  done
   1  refused, or a check failed; stderr says `code: sentence`, with --json {\"code\",\"params\"}
   2  not understood: wrong options or arguments
-  3  the salon's store cannot be used (missing, locked, damaged, newer, wrong or no key, read-only, disk full)
+  3  the salon's store cannot be used (missing, locked, damaged, cut short, newer, wrong or no key, read-only, disk full)
   4  the window cannot open (no screen)
   5  an import waits: doubtful rows, nothing was written
   6  an import was done, but refused rows were left out
@@ -107,6 +108,8 @@ pub(crate) enum Task {
     Restore(restore::Restore),
     /// Bring the salon's key back by its recovery phrase, when the key's file or the keyring is lost
     Recover(recover::Recover),
+    /// Go on, knowingly, with a store whose newest records are missing; what is there is copied aside first
+    AcceptLoss,
     /// Prove the store: seals, structure, the journal's chain, every rule, the ledger's sums
     Verify,
     /// Carry out one command of the table, or list them
@@ -133,6 +136,7 @@ pub(crate) fn carry_out(options: &Options, task: Task) -> ExitCode {
         Task::Backup(backup) => backup.run(options),
         Task::Restore(restore) => restore.run(options),
         Task::Recover(recover) => recover.run(options),
+        Task::AcceptLoss => accept_loss::run(options),
         Task::Verify => verify::run(options),
         Task::Call(call) => call.run(options),
         Task::Serve(serve) => serve.run(options),

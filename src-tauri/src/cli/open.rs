@@ -28,7 +28,8 @@ pub(super) fn open(options: &Options) -> Result<Opened, Failure> {
         return Err(Error::refused(ErrorCode::StoreMissing).with("folder", home.dir.display().to_string()).failure());
     }
     let occupied = occupy::enter(&home.dir)?;
-    let salon = home.open().map_err(|error| error.failure())?;
+    let salon = home.open().and_then(|salon| salon.count_time_by(Box::new(machine::running)).map(|()| salon));
+    let salon = salon.map_err(|error| error.failure())?;
     Ok(Opened { salon, _occupied: occupied })
 }
 

@@ -123,6 +123,7 @@ fn exit_code(code: ErrorCode) -> u8 {
         E::UnknownCommand | E::BadArguments => MISUSED,
         E::StoreBusy
         | E::StoreDamaged
+        | E::StoreCutShort
         | E::StoreNewer
         | E::StoreWrongKey
         | E::StoreMissing

@@ -111,6 +111,7 @@ sentences! {
     ClockWentBack: "电脑时钟倒退了，没有写入；请先校准时间。若现在的时间才是对的：lantai call house.accept_clock --as 店总工号", "The clock has gone back; nothing was written. Set it right; if it is right now: lantai call house.accept_clock --as MANAGER";
     StoreBusy: "数据正被另一个程序使用。", "Another program is using the store.";
     StoreDamaged: "数据文件有损坏，没有改动它；请从备份恢复。", "The store is damaged and was left untouched; restore a backup.";
+    StoreCutShort: "数据文件比写过的短：最后的一些记录不见了，没有改动它。请用 lantai restore 恢复最新的备份；没有更好的备份时，可用 lantai accept-loss 就用现在这些继续。", "The store ends before what was written: its newest records are missing. It was left untouched. Restore the newest backup (lantai restore), or, where none is better, go on knowingly with what is here: lantai accept-loss.";
     StoreNewer: "数据来自更新的版本，没有改动它；请升级。", "The store is of a newer version and was left untouched; upgrade Lantai.";
     StoreWrongKey: "钥匙打不开数据文件，没有改动它；可用 lantai recover 凭恢复短语取回对的钥匙。", "The key does not open the store, which was left untouched; the recovery phrase may bring the right one back: lantai recover.";
     StoreMissing: "这个文件夹里没有店；lantai 打开窗口来建，或 lantai demo。", "No salon is in this folder; open the window to found one, or use lantai demo.";

@@ -1,6 +1,6 @@
 // The house itself: one window for one folder, other programs beside it, and stores that cannot be opened.
 import { spawnSync } from 'node:child_process'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, inject, test } from 'vitest'
 import { elevenInTheMorning } from '../harness/clock'
@@ -84,6 +84,30 @@ test.each([
     await window.tap('broken-use')
     await window.tap('restore-go')
     await signIn(window, STAFF.frontDesk)
+  })
+})
+
+test('a store whose newest records vanished is not served until somebody goes on knowingly', async () => {
+  const folder = demoFolder()
+  const store = join(folder, 'store.db')
+  const before = readFileSync(store)
+  callAs(folder, STAFF.manager, 'setting.set', { key: 'turnover_minutes', value: 20 })
+  writeFileSync(store, before)
+  const window = await openWindow(folder)
+  await step(window, 'the window says that records are missing, and does not say that nothing is lost', async () => {
+    await window.see('broken')
+    await window.see('nothing-more')
+    expect(await window.read('broken-why')).toContain('不见了')
+    expect(await window.count('nothing-lost')).toBe(0)
+    await window.picture('records are missing')
+    expect(readFileSync(store).equals(before)).toBe(true)
+  })
+  await step(window, 'somebody goes on with what is here, and it is kept aside', async () => {
+    await window.tap('loss-go')
+    await window.tap('loss-accept')
+    await signIn(window, STAFF.frontDesk)
+    const aside = readdirSync(folder).find((name) => /^store\.db\.replaced-\d+$/.test(name))
+    expect(readFileSync(join(folder, aside as string)).equals(before)).toBe(true)
   })
 })
 

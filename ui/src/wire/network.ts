@@ -107,6 +107,7 @@ export function networkShell(whenPaired: () => void): Shell {
     pickBackup: async () => null,
     restore: refused,
     recover: refused,
+    acceptLoss: refused,
     network: async () => null,
     invite: refused,
   }

@@ -31,6 +31,8 @@ export interface Shell {
   restore(file: string, phrase: string | null): Promise<void>
   /** Brings the key of the store that is here back; nothing that was written goes missing. */
   recover(phrase: string): Promise<void>
+  /** Goes on with a store whose newest records are missing; what is there is copied aside first. */
+  acceptLoss(): Promise<void>
   /** How this computer serves the shop's network; null on a tablet. */
   network(): Promise<ShopNetwork | null>
   /** Invites one tablet. */

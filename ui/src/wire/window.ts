@@ -21,6 +21,7 @@ export function windowCarrier(): Carrier {
       pickBackup: () => invoke('house_pick_backup'),
       restore: (file, phrase) => invoke('house_restore', { file, phrase }),
       recover: (phrase) => invoke('house_recover', { phrase }),
+      acceptLoss: () => invoke('house_accept_loss'),
       network: () => invoke('lan_state'),
       invite: (session, requestId) => invoke('lan_invite', { session, requestId }),
       pair: () => Promise.reject({ code: 'not_allowed', params: {} }),

@@ -40,6 +40,7 @@ const shell: Shell = {
   restore: () => Promise.reject({ code: 'recovery_phrase_wrong', params: {} }),
   openDemo: async () => ({ recoveryPhrase: [...'山水花鸟云月星河春夏秋冬'], keyPlace: 'file' }),
   recover: () => Promise.reject({ code: 'phrase_wrong', params: {} }),
+  acceptLoss: async () => {},
   pair: async () => {},
   shopSeal: async () => null,
   network: async () => ({

@@ -12,10 +12,13 @@ use uuid::Uuid;
 use super::cancel::Cancelling;
 use super::events::{Event, Topic};
 use super::session::{Agreed, Caller, Ended, Sessions};
+use super::watch::{Stopwatch, Watch};
 use crate::clock::{Date, Instant, SalonDay};
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::{self, RequestId, StaffId};
 use crate::setting::Settings;
+use crate::staff::rows;
+use crate::store::head::{self, HeadFile};
 use crate::store::key::{StoreKey, fill_random};
 use crate::store::{journal, open};
 
@@ -32,11 +35,13 @@ pub struct Salon {
     file: PathBuf,
     key: StoreKey,
     writer: Mutex<Connection>,
+    head: HeadFile,
     readers: Mutex<Vec<Connection>>,
     settings: Mutex<Option<KeptSettings>>,
     listeners: Mutex<Vec<Arc<Listener>>>,
     seen_version: Mutex<i64>,
     pub(crate) sessions: Sessions,
+    watch: Watch,
     /// Requests that somebody wants stopped.
     pub cancelling: Cancelling,
 }
@@ -74,6 +79,7 @@ pub struct Reading<'a> {
     pub settings: &'a Settings,
     /// Who asks; none before anybody signed in.
     pub caller: Option<&'a Caller>,
+    pub(crate) watch: &'a Watch,
 }
 
 /// A view that may write, inside one transaction.
@@ -94,6 +100,11 @@ impl Salon {
         Salon::behind(file, key, open::open(file, key)?)
     }
 
+    /// Opens a store whose newest records are missing, for whoever knows it and goes on.
+    pub(crate) fn open_cut_short(file: &Path, key: &StoreKey) -> Result<Salon> {
+        Salon::behind(file, key, open::open_cut_short(file, key)?)
+    }
+
     /// Makes a new, empty store.
     pub fn create(file: &Path, key: &StoreKey) -> Result<Salon> {
         Salon::behind(file, key, open::create(file, key)?)
@@ -105,13 +116,27 @@ impl Salon {
             file: file.to_owned(),
             key: key.clone(),
             writer: Mutex::new(writer),
+            head: HeadFile::beside(file),
             readers: Mutex::default(),
             settings: Mutex::default(),
             listeners: Mutex::default(),
             seen_version: Mutex::new(opened_at),
             sessions: Sessions::default(),
+            watch: Watch::default(),
             cancelling: Cancelling::default(),
         })
+    }
+
+    /// From now on lock-outs are counted by how long the carrier's program has been running, whatever its clock says.
+    pub fn count_time_by(&self, stopwatch: Stopwatch) -> Result<()> {
+        self.watch.begin(stopwatch, rows::tried(&held(&self.writer))?);
+        Ok(())
+    }
+
+    /// A damaged page was found: whoever closes the store does not write the log into it any more.
+    pub(crate) fn leave_log(&self) -> Result<()> {
+        head::leave_log(&held(&self.writer))?;
+        held(&self.readers).iter().try_for_each(head::leave_log)
     }
 
     /// The store's file.
@@ -147,7 +172,7 @@ impl Salon {
         let answer = (|| {
             let view = db.transaction()?;
             let settings = self.settings_at(&view, now)?;
-            work(&Reading { db: &view, now, settings: &settings, caller: None })
+            work(&Reading { db: &view, now, settings: &settings, caller: None, watch: &self.watch })
         })();
         let mut readers = held(&self.readers);
         if readers.len() < SPARE_READERS {
@@ -197,7 +222,7 @@ impl Salon {
         let head = journal::head(&tx)?;
         let now = clock(act.now, head.at)?;
         let settings = self.settings_at(&tx, now)?;
-        let reading = Reading { db: &tx, now, settings: &settings, caller: act.caller };
+        let reading = Reading { db: &tx, now, settings: &settings, caller: act.caller, watch: &self.watch };
         let mut writing = Writing {
             reading,
             request: act.request,
@@ -219,8 +244,9 @@ impl Salon {
             args: act.args,
             answer: &serde_json::to_string(&answer)?,
         };
-        journal::append(&tx, &head, &entry)?;
+        let head = journal::append(&tx, &head, &entry)?;
         tx.commit()?;
+        self.head.write(&self.key, &head);
         // Before the next write may begin: a proof serves one.
         for proof in spent {
             self.sessions.spend(&proof);

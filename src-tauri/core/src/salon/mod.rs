@@ -9,6 +9,7 @@ mod cancel;
 mod door;
 mod events;
 mod session;
+mod watch;
 
 pub use cancel::Cancelling;
 pub(crate) use door::own_request;
@@ -16,3 +17,5 @@ pub use door::{Act, Reading, Salon, Writing};
 pub use events::{Event, Topic};
 pub(crate) use session::Ended;
 pub use session::{Agreed, Caller, Who};
+pub use watch::Stopwatch;
+pub(crate) use watch::Tried;

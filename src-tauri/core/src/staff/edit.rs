@@ -92,6 +92,7 @@ pub struct StaffSaved {
 /// Everybody, those who left included.
 pub fn list(view: &Reading<'_>, (): ()) -> Result<Vec<StaffLine>> {
     let line = |person: rows::StaffRow| StaffLine {
+        locked_until_ms: sign_in::locked_until(view, &person),
         id: person.id,
         number: person.number,
         name: person.name,
@@ -99,7 +100,6 @@ pub fn list(view: &Reading<'_>, (): ()) -> Result<Vec<StaffLine>> {
         roles: person.roles,
         active: person.active,
         has_pin: person.pin_hash.is_some(),
-        locked_until_ms: person.locked_until.filter(|until| *until > view.now),
     };
     Ok(rows::all(view.db)?.into_iter().map(line).collect())
 }

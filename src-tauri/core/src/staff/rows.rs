@@ -6,6 +6,7 @@ use super::Role;
 use crate::clock::Instant;
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::StaffId;
+use crate::salon::Tried;
 
 /// A person as the store knows him.
 #[derive(Clone, Debug)]
@@ -22,9 +23,9 @@ pub struct StaffRow {
     pub active: bool,
     /// His PIN's hash.
     pub pin_hash: Option<String>,
-    /// Wrong PINs in a row.
+    /// Wrong PINs that are not forgiven yet.
     pub pin_failures: i64,
-    /// Locked out until.
+    /// Locked out until, by the clock; while tries remain, the instant of the last wrong one.
     pub locked_until: Option<Instant>,
     /// What he does.
     pub roles: Vec<Role>,
@@ -59,6 +60,13 @@ pub fn beautician_named(db: &Connection, name: &str) -> Result<Option<StaffId>> 
     )?;
     let found: Vec<StaffId> = rows.query_map([name], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     Ok(if let [only] = found.as_slice() { Some(*only) } else { None })
+}
+
+/// Who has wrong tries standing, and what is noted of them.
+pub(crate) fn tried(db: &Connection) -> Result<Vec<(StaffId, Tried)>> {
+    let mut rows = db.prepare("SELECT id, pin_failures, locked_until_ms FROM staff WHERE pin_failures > 0")?;
+    let tried = rows.query_map([], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?;
+    Ok(tried.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Everybody, by number.

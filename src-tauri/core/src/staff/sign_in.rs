@@ -1,10 +1,14 @@
 //! Signing in by number and PIN; who am I; signing out.
 //!
-//! A wrong PIN is written down before it is answered, so that neither a restart nor a second device gives more tries.
+//! A wrong PIN is written down before it is answered, so that neither a restart nor a second device gives more tries; nor
+//! does a turned clock.
 //! An unknown number costs as much time as a known one.
+
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use super::rows::StaffRow;
 use super::{Role, pin, rows};
 use crate::clock::Instant;
 use crate::error::{Error, ErrorCode, Result};
@@ -116,21 +120,48 @@ fn attempt(work: &mut Writing<'_>, asked: &SignIn) -> Result<Outcome> {
         pin::fits(&asked.pin, "argon2id$00000000000000000000000000000000$00")?;
         return Ok(Outcome::Wrong { remaining: 0 });
     };
-    if let Some(until) = person.locked_until.filter(|until| *until > work.now) {
+    if let Some(until) = locked_until(work, &person) {
         return Ok(Outcome::Locked { until });
     }
-    let Some(hashed) = person.pin_hash else { return Ok(Outcome::NoPin) };
-    if pin::fits(&asked.pin, &hashed)? {
-        note_tries(work, person.id, 0, None)?;
+    let Some(hashed) = &person.pin_hash else { return Ok(Outcome::NoPin) };
+    if pin::fits(&asked.pin, hashed)? {
+        if person.pin_failures > 0 && stood(work, &person) >= minutes(pin::FORGIVEN_AFTER_MINUTES) {
+            note_tries(work, person.id, 0, None)?;
+        }
         return Ok(Outcome::Right(person.id));
     }
     let failures = person.pin_failures + 1;
-    let until = pin::locked_until(failures, work.now);
-    note_tries(work, person.id, failures, until)?;
-    Ok(match until {
-        Some(until) => Outcome::Locked { until },
-        None => Outcome::Wrong { remaining: pin::TRIES - failures % pin::TRIES },
+    let lock = pin::lock_minutes(failures);
+    let until = work.now.plus_minutes(lock);
+    note_tries(work, person.id, failures, Some(until))?;
+    // Seen from here on: the lock is as old as this moment.
+    stood(work, &StaffRow { pin_failures: failures, locked_until: Some(until), ..person });
+    Ok(match lock {
+        0 => Outcome::Wrong { remaining: pin::TRIES - failures % pin::TRIES },
+        _ => Outcome::Locked { until },
     })
+}
+
+/// Until when a person is locked out, as far as this program can know; none while he may try.
+pub(crate) fn locked_until(view: &Reading<'_>, person: &StaffRow) -> Option<Instant> {
+    let lock = minutes(pin::lock_minutes(person.pin_failures));
+    let left = lock.saturating_sub(stood(view, person));
+    let left_ms = i64::try_from(left.as_millis()).unwrap_or(i64::MAX);
+    (!left.is_zero()).then(|| Instant::from_ms(view.now.ms().saturating_add(left_ms)))
+}
+
+/// How long ago a person's last wrong try surely was. Without a stopwatch, as long as the clock says.
+fn stood(view: &Reading<'_>, person: &StaffRow) -> Duration {
+    let by_clock = || {
+        let lock = pin::lock_minutes(person.pin_failures);
+        let ms = person.locked_until.map_or(0, |until| view.now.ms() - until.plus_minutes(-lock).ms());
+        Duration::from_millis(u64::try_from(ms).unwrap_or(0))
+    };
+    view.watch.stood(person.id, (person.pin_failures, person.locked_until)).unwrap_or_else(by_clock)
+}
+
+fn minutes(minutes: i64) -> Duration {
+    Duration::from_secs(u64::try_from(minutes).unwrap_or(0) * 60)
 }
 
 fn note_tries(work: &Writing<'_>, id: StaffId, failures: i64, until: Option<Instant>) -> Result<()> {

@@ -18,7 +18,7 @@ use crate::salon::{Caller, Event, Salon, Topic};
 use crate::store::key::{StoreKey, WrappedKey, fill_random};
 use crate::store::settle::{settle, sync_folder, with_ending};
 use crate::store::swap::{Swap, copy_if_there};
-use crate::store::{keep, open, verify};
+use crate::store::{head, keep, open, verify};
 
 /// The newest copies are all kept, then one for each day.
 const KEPT_NEWEST: usize = 12;
@@ -266,6 +266,7 @@ fn copy(store: &Connection, part: &Path, key: &StoreKey) -> Result<()> {
 /// Every page's seal and the whole structure, read back from the disk.
 pub(crate) fn check_copy(file: &Path, key: &StoreKey) -> Result<()> {
     let store = open::open_checked(file, key)?;
+    head::refuse_cut_short(&store, file, key)?;
     if verify::of_file(&store)?.iter().any(|check| !check.ok) {
         return Err(Error::refused(ErrorCode::BackupUnusable));
     }

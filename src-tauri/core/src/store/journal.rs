@@ -75,8 +75,8 @@ fn is_used(store: &Connection, request: RequestId) -> Result<bool> {
     Ok(store.prepare_cached("SELECT 1 FROM journal WHERE request_id = ?1")?.exists([request])?)
 }
 
-/// Writes one row at the end of the chain.
-pub fn append(store: &Connection, before: &Head, entry: &Entry<'_>) -> Result<()> {
+/// Writes one row at the end of the chain, and gives the new head.
+pub fn append(store: &Connection, before: &Head, entry: &Entry<'_>) -> Result<Head> {
     let link = Link {
         seq: before.seq + 1,
         at: entry.at,
@@ -87,6 +87,7 @@ pub fn append(store: &Connection, before: &Head, entry: &Entry<'_>) -> Result<()
         args_digest: digest(entry.args),
         answer_digest: digest(entry.answer),
     };
+    let hash = link.hash(&before.hash);
     store
         .prepare_cached(
             "INSERT INTO journal (seq, at_ms, staff_id, device, op, request_id, args, args_digest, answer, answer_digest, hash)
@@ -95,9 +96,9 @@ pub fn append(store: &Connection, before: &Head, entry: &Entry<'_>) -> Result<()
         .execute(named_params! {
             ":seq": link.seq, ":at": link.at, ":staff": link.staff, ":device": link.device, ":op": link.op,
             ":request": link.request, ":args": entry.args, ":args_digest": link.args_digest,
-            ":answer": entry.answer, ":answer_digest": link.answer_digest, ":hash": link.hash(&before.hash),
+            ":answer": entry.answer, ":answer_digest": link.answer_digest, ":hash": hash,
         })?;
-    Ok(())
+    Ok(Head { seq: link.seq, at: link.at, hash })
 }
 
 /// Walks the whole chain; the number of rows, or the first row that does not fit.
@@ -109,18 +110,26 @@ pub fn walk(store: &Connection) -> Result<std::result::Result<i64, i64>> {
     let mut rows = rows.query([])?;
     let mut before = (0_i64, vec![0_u8; 32]);
     while let Some(row) = rows.next()? {
-        let link = Link::of(row)?;
-        let hash: Vec<u8> = row.get(10)?;
-        let fits = link.seq == before.0 + 1
-            && link.hash(&before.1) == hash
-            && row.get::<_, Option<String>>(8)?.is_none_or(|args| digest(&args) == link.args_digest)
-            && row.get::<_, Option<String>>(9)?.is_none_or(|answer| digest(&answer) == link.answer_digest);
-        if !fits {
-            return Ok(Err(before.0 + 1));
+        // What cannot even be read as a row of the journal is no row of ours: it is named like any other that does not fit.
+        match fitting(row, &before.1) {
+            Ok(Some((seq, hash))) if seq == before.0 + 1 => before = (seq, hash),
+            _ => return Ok(Err(before.0 + 1)),
         }
-        before = (link.seq, hash);
     }
     Ok(Ok(before.0))
+}
+
+/// The number and hash of a row that fits its own texts and the row before; none where it does not.
+fn fitting(row: &Row<'_>, before: &[u8]) -> rusqlite::Result<Option<(i64, Vec<u8>)>> {
+    let link = Link::of(row)?;
+    let hash: Vec<u8> = row.get(10)?;
+    let (args, answer): (Option<String>, Option<String>) = (row.get(8)?, row.get(9)?);
+    let fits = link.hash(before) == hash
+        // An empty id would be hashed as none is.
+        && link.staff.as_ref().is_none_or(|staff| !staff.is_empty())
+        && args.is_none_or(|args| digest(&args) == link.args_digest)
+        && answer.is_none_or(|answer| digest(&answer) == link.answer_digest);
+    Ok(fits.then_some((link.seq, hash)))
 }
 
 struct Link {

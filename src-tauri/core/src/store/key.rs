@@ -71,6 +71,15 @@ impl StoreKey {
         hex::encode(digest.finalize())
     }
 
+    /// What only this key's holder can put under a statement that lies beside the store.
+    pub(crate) fn seal(&self, stated: &str) -> String {
+        let mut digest = Sha256::new();
+        digest.update(b"lantai sealed statement");
+        digest.update(self.0);
+        digest.update(stated.as_bytes());
+        hex::encode(digest.finalize().into_iter().take(16).collect::<Vec<u8>>())
+    }
+
     /// A fingerprint that tells whether a store belongs to this key without opening it.
     pub fn fingerprint(&self) -> String {
         let mut digest = Sha256::new();

@@ -4,12 +4,15 @@
 //!   A store that cannot be used is left untouched.
 //! - [`key`]: the raw 32-byte key and the recovery phrase that wraps it; [`keep`]: the keyring or the file it is kept in.
 //! - [`migrate`]: from any shipped schema to this one.
-//! - [`journal`]: one hash-chained row for each write.
+//! - [`journal`]: one hash-chained row for each write; [`head`]: how far it reached, kept outside the store;
+//!   [`accept_loss`]: going on, knowingly, with a store that ends before that.
 //! - [`backup`]: copy while in use, verify, keep generations, restore; [`swap`]: one store in the place of another, all of
 //!   it or nothing; [`settle`]: what a swap left, finished or cleared away.
 //! - [`verify`]: prove that everything which must hold does hold.
 
+pub mod accept_loss;
 pub mod backup;
+pub mod head;
 pub mod journal;
 pub mod keep;
 pub mod key;

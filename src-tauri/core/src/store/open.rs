@@ -1,7 +1,7 @@
 //! Opening a store: keyed, checked, brought up to date, and set up for work.
 //!
 //! Refuses, and leaves untouched: a missing file, a store of another key, a damaged one, one written by a newer version,
-//! one that another program holds, one that may not be written. The key's fingerprint lies beside the store (`.id`), so
+//! one that another program holds, one that may not be written, one whose newest records are missing. The key's fingerprint lies beside the store (`.id`), so
 //! that "another key" and "damaged" are told apart: to SQLCipher both are noise.
 
 use std::fs;
@@ -11,7 +11,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use crate::error::{Error, ErrorCode, Result};
 use crate::store::key::StoreKey;
-use crate::store::migrate;
+use crate::store::{head, migrate};
 
 /// Marks the file as Lantai's ("LTai").
 const APPLICATION_ID: i32 = 0x4C54_6169;
@@ -37,10 +37,14 @@ pub fn create(file: &Path, key: &StoreKey) -> Result<Connection> {
 
 /// Opens a store for writing and brings its schema up to date.
 pub fn open(file: &Path, key: &StoreKey) -> Result<Connection> {
-    let mut store = open_checked(file, key)?;
-    set_up(&store)?;
-    migrate::to_current(&mut store)?;
-    Ok(store)
+    let store = open_checked(file, key)?;
+    head::refuse_cut_short(&store, file, key)?;
+    made_ready(store)
+}
+
+/// As [`open`], for whoever knows that records are missing and goes on.
+pub(crate) fn open_cut_short(file: &Path, key: &StoreKey) -> Result<Connection> {
+    made_ready(open_checked(file, key)?)
 }
 
 /// One more connection to an open store, for reading only.
@@ -85,6 +89,12 @@ fn keyed(file: &Path, key: &StoreKey, flags: OpenFlags) -> Result<Connection> {
     store.pragma_update(None, "key", key.pragma_value().as_str())?;
     store.pragma_update(None, "cipher_memory_security", false)?;
     store.pragma_update(None, "cipher_log_level", "NONE")?;
+    Ok(store)
+}
+
+fn made_ready(mut store: Connection) -> Result<Connection> {
+    set_up(&store)?;
+    migrate::to_current(&mut store)?;
     Ok(store)
 }
 

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorCode, Result};
 use crate::home::Home;
+use crate::store::head::HEAD;
 use crate::store::open;
 
 /// What the names of unfinished files hold; they count for nothing.
@@ -82,13 +83,13 @@ pub(super) fn finishing(home: &Home) -> Result<Vec<Step<'_>>> {
     Ok(steps)
 }
 
-/// The old files go aside, the log before its store; then the new ones take their names.
+/// The old files go aside, the log and what was said of the journal before their store; then the new ones take their names.
 fn moves(home: &Home, kept: &str) -> Vec<Move> {
     let store = home.store_file();
     let (aside, waiting) = (with_ending(&store, kept), fresh(&store));
     let mut moves = Vec::new();
-    for log in ["-wal", "-shm"] {
-        moves.push(Move { waiting: waiting.clone(), from: with_ending(&store, log), to: with_ending(&aside, log) });
+    for part in ["-wal", "-shm", HEAD] {
+        moves.push(Move { waiting: waiting.clone(), from: with_ending(&store, part), to: with_ending(&aside, part) });
     }
     for (file, aside, waiting) in [
         (store.clone(), aside.clone(), waiting.clone()),
@@ -99,6 +100,10 @@ fn moves(home: &Home, kept: &str) -> Vec<Move> {
         moves.push(Move { waiting: waiting.clone(), from: file.clone(), to: aside });
         moves.push(Move { waiting: waiting.clone(), from: waiting, to: file });
     }
+    // A store copied by hand brings what was said of its journal; a backup brings nothing, and its first write says it anew.
+    // Only once the new store has its name: until then the name is the old statement's, which goes aside.
+    let said = with_ending(&waiting, HEAD);
+    moves.push(Move { waiting: said.clone(), from: said, to: with_ending(&store, HEAD) });
     moves
 }
 
@@ -127,7 +132,7 @@ pub(super) fn sweep(home: &Home) -> Result<()> {
 /// Every name that a swap prepares under.
 fn unfinished(home: &Home) -> Vec<PathBuf> {
     let store = fresh(&home.store_file());
-    let of_store = ["", "-wal", "-shm", "-journal", ".id"].map(|ending| with_ending(&store, ending));
+    let of_store = ["", "-wal", "-shm", "-journal", ".id", HEAD].map(|ending| with_ending(&store, ending));
     let others = [home.key_file(), home.recovery_file(), home.swap_file()].map(|file| fresh(&file));
     of_store.into_iter().chain(others).collect()
 }

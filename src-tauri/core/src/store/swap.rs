@@ -17,7 +17,7 @@ use crate::home::Home;
 use crate::store::backup::check_copy;
 use crate::store::key::StoreKey;
 use crate::store::settle::{Declared, Step, finish, fresh, sweep, sync_folder, turn, with_ending};
-use crate::store::{keep, open};
+use crate::store::{head, keep, open};
 
 /// One backup that is to become the store of a home.
 pub(crate) struct Swap<'a> {
@@ -49,6 +49,7 @@ impl<'a> Swap<'a> {
             Box::new(|| sweep(self.home)),
             Box::new(move || copy(self.backup, &store)),
             Box::new(move || copy_if_there(&with_ending(self.backup, "-wal"), &log)),
+            Box::new(|| copy_if_there(&head::file_of(self.backup), &head::file_of(&fresh(&self.home.store_file())))),
             Box::new(|| self.say_whose()),
             Box::new(|| self.check()),
         ];
@@ -116,6 +117,9 @@ impl<'a> MovingIn<'a> {
                     return Err(Error::refused(ErrorCode::StoreBusy));
                 }
                 Ok(fs::rename(made.store_file(), fresh(&home.store_file()))?)
+            }),
+            Box::new(move || {
+                copy_if_there(&head::file_of(&made.store_file()), &head::file_of(&fresh(&home.store_file())))
             }),
             Box::new(move || copy(&open::id_file(&made.store_file()), &open::id_file(&fresh(&home.store_file())))),
             Box::new(move || copy(&made.key_file(), &fresh(&home.key_file()))),

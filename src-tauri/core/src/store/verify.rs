@@ -1,12 +1,13 @@
 //! Proof that what must hold does hold: every page's seal, the structure, the journal's chain, every invariant of the
-//! salon's rules, the ledger's sums. Each check counts what breaks it; nothing is repaired.
+//! salon's rules, the ledger's sums, and how far the journal is said to reach. Each check counts what breaks it; nothing is repaired.
 
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
+use crate::clock::Instant;
 use crate::error::{Error, ErrorCode, Result};
 use crate::salon::Salon;
-use crate::store::journal;
+use crate::store::{head, journal};
 
 /// One check and what it found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
@@ -49,13 +50,32 @@ pub fn everything(store: &Connection) -> Result<Vec<Check>> {
     Ok(checks)
 }
 
+/// Everything, and whether the journal reaches as far as is said beside the store. The statement is read first: others may
+/// write meanwhile.
+pub fn of_salon(salon: &Salon, now: Instant) -> Result<Vec<Check>> {
+    let said = head::said(salon.file(), salon.key());
+    salon.read(now, |view| {
+        let mut checks = everything(view.db)?;
+        let reaches = match &said {
+            None => Ok((true, "nothing is said beside the store".to_owned())),
+            Some(said) => head::missing(view.db, said).map(|missing| match missing {
+                None => (true, format!("row {}", said.seq)),
+                Some(missing) => (false, format!("row {} is there, row {} was written", missing.last_seq, said.seq)),
+            }),
+        };
+        checks.push(check("journal_reaches_what_was_said", reaches));
+        Ok(checks)
+    })
+}
+
 /// Refuses a store in which any page's seal is broken. Costs one reading of the file, beside whoever works.
 pub fn seals(salon: &Salon) -> Result<()> {
     let broken = salon.with_store(|store| lines(store, "PRAGMA cipher_integrity_check"))?;
-    match broken.is_empty() {
-        true => Ok(()),
-        false => Err(Error::refused(ErrorCode::StoreDamaged).with("detail", first(&broken))),
+    if broken.is_empty() {
+        return Ok(());
     }
+    salon.leave_log()?;
+    Err(Error::refused(ErrorCode::StoreDamaged).with("detail", first(&broken)))
 }
 
 /// The file: seals, structure, references, the journal's chain. A check that cannot even be made has failed; once a page's

@@ -85,6 +85,13 @@ export const app: Texts['app'] = {
     backups: 'Backups at hand',
     noBackups: 'No backup was found on this computer. You can choose one from a USB stick.',
     use: 'Restore this one',
+    nothingMore: 'Records are missing. What remains is as it was: Lantai has stopped and changed nothing more.',
+    loss: 'If no backup is better',
+    lossLead:
+      'If no backup is newer than the data here, you can go on with what is here. The files are copied aside as they are first, and the journal says what is missing; the missing records have to be entered again from paper and memory.',
+    lossGo: 'Go on with what is here',
+    lossSure: 'Once you go on, the missing records will not come back by themselves. Are you sure?',
+    lossAccept: 'Yes, go on',
     keyBack: 'Bring the key back by the recovery phrase',
     keyBackLead:
       'The data file is here, only its key cannot be had. Enter the printed recovery phrase and the key is back on this computer; nothing written is lost.',

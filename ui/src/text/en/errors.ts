@@ -1,4 +1,7 @@
+import { clockTime, isoDate } from '../format'
 import type { Texts } from '../words.svelte'
+
+const moment = (ms: unknown) => (typeof ms === 'number' ? `${isoDate(ms)} ${clockTime(ms)}` : '?')
 
 const text = (value: unknown) => String(value ?? '')
 
@@ -150,6 +153,8 @@ export const errors: Texts['errors'] = {
     "A salon's key or backups are here, but its data file is not. Nothing was changed; restore a backup.",
   store_damaged: () =>
     'The data file is damaged. Lantai stopped and did not touch it. Restore a backup into a new file.',
+  store_cut_short: ({ lastMs, saidMs }) =>
+    `The newest records are missing: what is here ends at ${moment(lastMs)}, but records were written until ${moment(saidMs)}. Lantai stopped and changed nothing. Restore the newest backup, or, if none is better, go on knowingly with what is here.`,
   store_newer: () => 'The data file was written by a newer version. Update Lantai; the file was not touched.',
   store_wrong_key: () =>
     'The key does not open the data file. It was not touched; the recovery phrase can bring the right key back.',

@@ -1,8 +1,10 @@
 import type { ErrorCode, RefusalCode } from '../../wire/types'
+import { clockTime, isoDate } from '../format'
 
 export type Params = Record<string, unknown>
 export type Say = (params: Params) => string
 
+const moment = (ms: unknown) => (typeof ms === 'number' ? `${isoDate(ms)} ${clockTime(ms)}` : '?')
 const text = (value: unknown) => String(value ?? '')
 
 /** How long until the given instant, said for a person who waits. */
@@ -141,6 +143,8 @@ export const errors: Record<ErrorCode | 'unreachable' | 'kept', Say> = {
   store_busy: () => '另一个程序正在写入（例如命令行在导入登记表），这一步没有做，没有丢任何东西。稍等片刻再试。',
   store_gone: () => '这里有店的钥匙或备份，数据文件却不见了。什么都没有改动；请从备份恢复。',
   store_damaged: () => '数据文件有损坏。兰台已停下，没有改动它。请从备份恢复到新文件。',
+  store_cut_short: ({ lastMs, saidMs }) =>
+    `最后的一些记录不见了：现有的到 ${moment(lastMs)} 为止，而曾经写到 ${moment(saidMs)}。兰台已停下，没有改动任何东西。请恢复最新的备份；没有更好的备份时，可以就用现在这些继续。`,
   store_newer: () => '数据文件来自更新的版本。请升级兰台后再打开；没有改动它。',
   store_wrong_key: () => '钥匙打不开数据文件。文件没有动；可以凭恢复短语取回对的钥匙。',
   store_missing: () => '文件夹里没有数据文件。可以建立门店，或从备份恢复。',

@@ -2,6 +2,7 @@
 
 mod backup_names;
 mod full_disk;
+mod head;
 mod keep;
 mod settle;
 mod swap;

@@ -34,7 +34,7 @@ fn a_log_that_cannot_be_folded_in_is_refused() {
     let home = cut.home("held");
     let swap = cut.swap(&home);
     let steps = swap.steps();
-    let (check, before) = (4, steps.iter().take(4));
+    let (check, before) = (5, steps.iter().take(5));
     before.for_each(|step| step().unwrap());
     let reading = open::open_checked(&fresh(&home.store_file()), &home.key().unwrap()).unwrap();
     reading.execute_batch("BEGIN; SELECT count(*) FROM member").unwrap();

@@ -62,7 +62,7 @@ fn cut_off(salon: &TestSalon, folder: tempfile::TempDir) -> tempfile::TempDir {
     salon.member("李四", "13900139000");
     let cut = folder.path().join("cut");
     fs::create_dir_all(&cut).unwrap();
-    for name in ["store.db", "store.db-wal", "store.db.id", "store.key", "recovery.json"] {
+    for name in ["store.db", "store.db-wal", "store.db.id", "store.db.head", "store.key", "recovery.json"] {
         fs::copy(salon.home.dir.join(name), cut.join(name)).unwrap();
     }
     assert!(fs::metadata(cut.join("store.db-wal")).unwrap().len() > 0, "the last member is in the log");
