@@ -12,5 +12,6 @@
     missing_docs
 )]
 
+mod crash;
 mod figures;
 mod size;
