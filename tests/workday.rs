@@ -55,6 +55,15 @@ pub struct Workday {
     members: Vec<(i64, String)>,
     visits: Vec<Visit>,
     acts: usize,
+    favoured: Option<Favoured>,
+}
+
+/// What is done more often than other things.
+#[derive(Clone, Copy)]
+enum Favoured {
+    Backups,
+    Imports,
+    Sales,
 }
 
 impl Workday {
@@ -83,9 +92,20 @@ impl Workday {
             members: members.collect(),
             visits: Vec::new(),
             acts: 0,
+            favoured: None,
         };
         day.look(ask)?;
         Some(day)
+    }
+
+    /// A command that shall be given more often than others, if it is one of those that are rare.
+    pub fn favour(&mut self, command: Option<&str>) {
+        self.favoured = match command {
+            Some("store.backup") => Some(Favoured::Backups),
+            Some("import.commit") => Some(Favoured::Imports),
+            Some("till.settle") => Some(Favoured::Sales),
+            _ => None,
+        };
     }
 
     /// Does one more thing; nothing if nobody answers any more.
@@ -93,6 +113,13 @@ impl Workday {
         self.acts += 1;
         if self.acts.is_multiple_of(LOOKS_AFTER) {
             self.look(ask)?;
+        }
+        let is_time = self.chance.in_hundred(40);
+        match self.favoured.filter(|_| is_time) {
+            Some(Favoured::Backups) => return tell(ask, "store.backup", json!(null)),
+            Some(Favoured::Imports) => return self.import(ask),
+            Some(Favoured::Sales) => return self.sell(ask),
+            None => {}
         }
         match self.chance.below(100) {
             0..=11 => self.welcome(ask),

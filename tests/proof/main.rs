@@ -14,4 +14,5 @@
 
 mod crash;
 mod figures;
+mod process;
 mod size;

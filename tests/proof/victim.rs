@@ -1,8 +1,8 @@
 //! A salon in a process of its own, to be killed while it works and to be asked anything at all.
 //!
-//! `victim open HOME NOW` opens a home and says `ready` after its first answer. `victim work HOME NOW SEED FAULT` says it too
-//! and goes to work: before each act that
-//! changes something it says `? request command arguments`, after the answer `! request digest`. Its pipe is the outside record.
+//! `victim open HOME NOW` opens a home and says `ready` after its first answer. `victim work HOME NOW SEED FAULT [COMMAND]` says it too
+//! and goes to work: before each act that changes something it says `? request command arguments`, after the answer
+//! `! request digest`. Its pipe is the outside record. A command named after FAULT is done more often than others.
 //! `victim serve HOME NOW FAULT` serves the home to tablets and says `port N`. Either ends well when its input is closed.
 //! FAULT is `none`, or what the proof's own controls must find: an acknowledgement before the commit, a panic after one.
 
@@ -45,9 +45,11 @@ fn main() {
     BEGAN.store(now, Ordering::Release);
     match (words[0], &words[3..]) {
         ("open", []) => drop(opened(home)),
-        ("work", [seed, fault]) => work(home, seed.parse().unwrap(), *fault == "acknowledge-first"),
+        ("work", [seed, fault, favoured @ ..]) => {
+            work(home, seed.parse().unwrap(), *fault == "acknowledge-first", favoured.first().copied());
+        }
         ("serve", [fault]) => serve(home, *fault == "panic-after-commit"),
-        _ => panic!("open HOME NOW, work HOME NOW SEED FAULT, or serve HOME NOW FAULT"),
+        _ => panic!("open HOME NOW, work HOME NOW SEED FAULT [COMMAND], or serve HOME NOW FAULT"),
     }
 }
 
@@ -59,7 +61,7 @@ fn opened(home: &Path) -> Salon {
     salon
 }
 
-fn work(home: &Path, seed: u64, acknowledges_first: bool) {
+fn work(home: &Path, seed: u64, acknowledges_first: bool, favoured: Option<&str>) {
     let beginning = Stopwatch::now();
     let clock = || Instant::from_ms(BEGAN.load(Ordering::Acquire) + beginning.elapsed().as_millis() as i64);
     let salon = opened(home);
@@ -97,6 +99,7 @@ fn work(home: &Path, seed: u64, acknowledges_first: bool) {
         }
     };
     if let Some(mut day) = Workday::begin(seed, clock(), true, &mut ask) {
+        day.favour(favoured);
         while day.act(&mut ask).is_some() {}
     }
     listening.join().unwrap();

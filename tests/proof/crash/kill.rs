@@ -2,9 +2,9 @@
 //! chance's choosing.
 
 use std::collections::HashMap;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::process::ChildStdout;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant as Stopwatch};
 
@@ -19,6 +19,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::record::{Asked, Record};
+use crate::process::{Victim, port};
 
 /// The PIN the test salon is founded with.
 const MANAGER: (&str, &str) = ("010", "2610");
@@ -45,57 +46,6 @@ pub(crate) enum Aim {
 #[derive(Default)]
 pub(crate) struct Durations(HashMap<String, Duration>);
 
-/// A running victim; whoever lets go of it kills it.
-pub(crate) struct Victim {
-    child: Child,
-    input: Option<ChildStdin>,
-}
-
-impl Drop for Victim {
-    fn drop(&mut self) {
-        self.child.kill().ok();
-        self.child.wait().ok();
-    }
-}
-
-impl Victim {
-    pub(crate) fn start(words: &[&str]) -> (Victim, BufReader<ChildStdout>) {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_victim"))
-            .args(words)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let (input, output) = (child.stdin.take(), BufReader::new(child.stdout.take().unwrap()));
-        (Victim { child, input }, output)
-    }
-
-    pub(crate) fn id(&self) -> u32 {
-        self.child.id()
-    }
-
-    /// Kills it; what it had complained of until then.
-    pub(crate) fn kill(mut self) -> String {
-        self.child.kill().unwrap();
-        self.complaints()
-    }
-
-    /// Lets it end well.
-    pub(crate) fn dismiss(mut self) -> String {
-        self.input.take();
-        let said = self.complaints();
-        let ended = self.child.wait().unwrap();
-        if ended.success() { said } else { format!("{ended}: {said}") }
-    }
-
-    fn complaints(&mut self) -> String {
-        let mut said = String::new();
-        self.child.stderr.take().unwrap().read_to_string(&mut said).ok();
-        said
-    }
-}
-
 /// Starts a working victim, kills it as aimed, and drains its pipe. Gives what was cut short; the record has the rest.
 pub(crate) fn at_work(
     home: &Path,
@@ -109,7 +59,8 @@ pub(crate) fn at_work(
 ) -> Result<Option<Asked>, String> {
     let start = Stopwatch::now();
     let (now, seed) = (now.ms().to_string(), seed.to_string());
-    let (victim, output) = Victim::start(&["work", home.to_str().unwrap(), &now, &seed, fault]);
+    let favoured = if let Aim::During(command) = aim { command } else { "" };
+    let (victim, output) = Victim::start(&["work", home.to_str().unwrap(), &now, &seed, fault, favoured]);
     let lines = drained(output);
     let mut strike_at = match aim {
         Aim::FromStart(delay) => start + *delay,
@@ -121,7 +72,7 @@ pub(crate) fn at_work(
         let line = match lines.recv_timeout(strike_at.saturating_duration_since(Stopwatch::now())) {
             Ok(line) => line,
             Err(RecvTimeoutError::Timeout) => break,
-            Err(RecvTimeoutError::Disconnected) => return Err(format!("ended by itself: {}", victim.dismiss())),
+            Err(RecvTimeoutError::Disconnected) => return Err(format!("ended by itself: {:?}", victim.dismiss())),
         };
         let heard = Stopwatch::now();
         if line == "ready" {
@@ -144,11 +95,11 @@ pub(crate) fn at_work(
             }
         }
     }
-    let complaints = victim.kill();
+    let killed = victim.kill();
     for line in lines {
         record.hear(&line);
     }
-    refuse_panic(&complaints)?;
+    killed?;
     Ok(record.dies())
 }
 
@@ -196,15 +147,8 @@ pub(crate) fn at_service(
     if let Some(mut day) = Workday::begin(seed, now, false, &mut ask) {
         while day.act(&mut ask).is_some() {}
     }
-    refuse_panic(&killer.join().unwrap())?;
+    killer.join().unwrap()?;
     Ok(record.dies())
-}
-
-/// The port a serving victim says.
-pub(crate) fn port(output: &mut impl BufRead) -> Option<u16> {
-    let mut line = String::new();
-    output.read_line(&mut line).ok()?;
-    line.trim().strip_prefix("port ")?.parse().ok()
 }
 
 /// One call of the table; nothing when the line is dead.
@@ -228,8 +172,4 @@ fn drained(output: BufReader<ChildStdout>) -> Receiver<String> {
         }
     });
     lines
-}
-
-fn refuse_panic(complaints: &str) -> Result<(), String> {
-    if complaints.is_empty() { Ok(()) } else { Err(format!("it complained: {complaints}")) }
 }

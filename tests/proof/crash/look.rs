@@ -21,6 +21,9 @@ pub(crate) type Rows = BTreeMap<RequestId, (String, String)>;
 /// Acts that no carrier asked for by a request id of its own.
 const BY_THEMSELVES: [&str; 2] = ["session.sign_in", "device.seen"];
 
+/// The newest generations are all kept, so many of them.
+const ALL_KEPT: usize = 12;
+
 /// Rows of one noun, and the rows of the journal that say how each came to be: equal, or something is half done.
 const MADE: [(&str, &str, &str); 3] = [
     (
@@ -65,7 +68,8 @@ pub(crate) fn look_over(dir: &Path, record: &Record, before: &BTreeSet<RequestId
     if let Some((request, (op, _))) = unasked {
         return Err(format!("{request}: {op} stands and was never asked for"));
     }
-    look_at_backups(&home)?;
+    let backups = record.acknowledged.values().filter(|(name, _)| name == "store.backup").count();
+    look_at_backups(&home, backups.min(ALL_KEPT))?;
     Ok((salon, rows))
 }
 
@@ -138,11 +142,16 @@ fn half_made(store: &Connection) -> lantai_core::error::Result<Option<String>> {
     Ok(None)
 }
 
-/// Every generation that has its name is whole, and what belongs beside it lies there.
-fn look_at_backups(home: &Home) -> Result<(), String> {
+/// So many generations at least are there as were acknowledged; each that has its name is whole, and what belongs beside it
+/// lies there.
+fn look_at_backups(home: &Home, at_least: usize) -> Result<(), String> {
     let folder = home.dir.join("backups");
     let key = home.key().map_err(|error| error.to_string())?;
-    for line in backup::generations(&folder) {
+    let lines = backup::generations(&folder);
+    if lines.len() < at_least {
+        return Err(format!("{at_least} backups were acknowledged, {} are there", lines.len()));
+    }
+    for line in lines {
         for ending in [".recovery", ".id"] {
             let beside = folder.join(format!("{}{ending}", line.file));
             if !beside.exists() {

@@ -56,11 +56,7 @@ struct Tally {
 
 impl Life {
     fn begin() -> Life {
-        let (home, cookie) = homes::furnished();
-        let salon = Home::new(home.path()).open().unwrap();
-        let sql = "SELECT certificate FROM shop_identity";
-        let authority = salon.read(at(9, 0), |view| Ok(view.db.query_row(sql, [], |row| row.get(0))?)).unwrap();
-        drop(salon);
+        let (home, authority, cookie) = homes::furnished();
         let before = look::standing(home.path());
         Life { home, cookie, authority, before, record: Record::default(), deaths: 0 }
     }
@@ -133,7 +129,7 @@ fn killed_at_any_moment_of_its_work_it_keeps_what_it_acknowledged() {
         }
         // Every tenth is a measure of how soon the salon is ready again: killed after a good deal of work.
         let measures = death % 10 == 9;
-        let aim = if measures { Aim::After(40) } else { aim(&mut chance) };
+        let aim = if measures { Aim::After(size::of(40, 150)) } else { aim(&mut chance) };
         let (home, now, record) = (life.home.path(), life.now(), &mut life.record);
         let run = kill::at_work(home, now, seed ^ (death as u64 + 1), "none", &aim, &mut chance, &mut seen, record);
         let examined = run.and_then(|cut| {
@@ -180,19 +176,21 @@ fn killed_while_it_brings_an_old_store_up_to_date_it_begins_again() {
     let mut chance = Chance::new(seed);
     let (mut old, mut up_to_date) = (0, 0);
     let kills = size::of(20, 100);
+    let now = at(9, 0).plus_minutes(60 * 24 * 30);
+    let mut takes = start::start(homes::of_first_schema().path(), now).unwrap();
     for death in 0..kills {
         let home = homes::of_first_schema();
         let (mut record, mut seen) = (Record::default(), Durations::default());
-        let aim = Aim::FromStart(Duration::from_micros(chance.below(45_000) as u64));
-        let now = at(9, 0).plus_minutes(60 * 24 * 30);
+        let aim = Aim::FromStart(takes.mul_f64(0.3 + chance.below(1000) as f64 / 1000.0));
         let run = kill::at_work(home.path(), now, seed, "none", &aim, &mut chance, &mut seen, &mut record);
         let found = run.and_then(|_| {
             let version = homes::schema(home.path());
             look::look_over_upgraded(home.path()).map(|()| version)
         });
+        // Aimed at the change itself: sooner after it was over, later after it had not begun.
         match found.unwrap_or_else(|found| panic!("seed {seed}, death {death}, {aim:?}: {found}")) {
-            1 => old += 1,
-            2 => up_to_date += 1,
+            1 => (old, takes) = (old + 1, takes.mul_f64(1.05)),
+            2 => (up_to_date, takes) = (up_to_date + 1, takes.mul_f64(0.95)),
             other => panic!("a schema between two: {other}"),
         }
     }

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant as Stopwatch};
 
 use lantai_core::clock::Instant;
 
-use super::kill::Victim;
+use crate::process::Victim;
 
 /// Starts measured in pairs.
 #[derive(Default)]
@@ -33,13 +33,13 @@ impl Starts {
     }
 }
 
-/// From the start of the process to its first answer. It is told to end before it may begin to work.
-fn start(home: &Path, now: Instant) -> Result<Duration, String> {
+/// From the start of the process to its first answer.
+pub(crate) fn start(home: &Path, now: Instant) -> Result<Duration, String> {
     let begun = Stopwatch::now();
     let (victim, mut output) = Victim::start(&["open", home.to_str().unwrap(), &now.ms().to_string()]);
     let mut line = String::new();
     output.read_line(&mut line).map_err(|error| error.to_string())?;
     let took = begun.elapsed();
-    let complaints = victim.dismiss();
-    if line.trim() == "ready" && complaints.is_empty() { Ok(took) } else { Err(format!("no start: {line}{complaints}")) }
+    victim.dismiss()?;
+    if line.trim() == "ready" { Ok(took) } else { Err(format!("no start: {line}")) }
 }
