@@ -1,25 +1,22 @@
 //! A browser in the shop, as plain as can be: bytes over TLS, trusting the shop's authority and nothing else.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
-
 use std::io::{Read, Write};
-use std::net::{SocketAddr, TcpStream};
+use std::net::TcpStream;
 use std::sync::{Arc, OnceLock};
-use std::time::Duration;
 
 use lantai_core::clock::Instant;
 use lantai_core::test_salon::TestSalon;
 use lantai_lan::{Served, Serving, begin};
-use rustls::pki_types::pem::PemObject;
-use rustls::pki_types::{CertificateDer, ServerName};
-use rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned};
+use rustls::{ClientConnection, StreamOwned};
 use serde_json::{Value, json};
+
+use crate::line::Reached;
 
 /// A salon that is served on a free port.
 pub struct Shop {
     pub salon: TestSalon,
     pub served: Served,
-    tls: Arc<ClientConfig>,
+    reached: Reached,
 }
 
 /// What came back.
@@ -43,26 +40,17 @@ impl Shop {
         let authority = salon.salon.read(salon.now(), |view| {
             Ok(view.db.query_row("SELECT certificate FROM shop_identity", [], |row| row.get::<_, String>(0))?)
         });
-        let mut roots = RootCertStore::empty();
-        roots.add(CertificateDer::from_pem_slice(authority.unwrap().as_bytes()).unwrap()).unwrap();
-        let tls = ClientConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
-            .with_safe_default_protocol_versions()
-            .unwrap()
-            .with_root_certificates(roots)
-            .with_no_client_auth();
-        Shop { salon, served, tls: Arc::new(tls) }
+        let reached = Reached::new(&authority.unwrap(), served.reach().port);
+        Shop { salon, served, reached }
     }
 
     pub fn host(&self) -> String {
-        format!("localhost:{}", self.served.reach().port)
+        self.reached.host()
     }
 
     /// A connection, to say anything over.
     pub fn line(&self) -> StreamOwned<ClientConnection, TcpStream> {
-        let tcp = TcpStream::connect(SocketAddr::from(([127, 0, 0, 1], self.served.reach().port))).unwrap();
-        tcp.set_read_timeout(Some(Duration::from_secs(15))).unwrap();
-        let name = ServerName::try_from("localhost").unwrap();
-        StreamOwned::new(ClientConnection::new(Arc::clone(&self.tls), name).unwrap(), tcp)
+        self.reached.line().unwrap().into_stream()
     }
 
     /// Says exactly this and hears the answer.

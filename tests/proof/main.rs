@@ -14,6 +14,8 @@
 
 mod audit_chain;
 mod chance;
+mod crash;
 mod figures;
 mod pin_year;
+mod process;
 mod size;
