@@ -12,5 +12,9 @@
     missing_docs
 )]
 
+#[cfg(target_os = "linux")]
+mod disk;
 mod figures;
+#[cfg(target_os = "linux")]
+mod power_cut;
 mod size;
