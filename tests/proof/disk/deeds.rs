@@ -9,6 +9,7 @@ use base64::engine::general_purpose::STANDARD;
 use lantai_core::clock::Instant;
 use lantai_core::commands::{Call, Place};
 use lantai_core::home::{Founding, Home};
+use lantai_core::ids::RequestId;
 use lantai_core::salon::{Act, Who};
 use lantai_core::store::backup;
 use lantai_core::test_salon::{BEAUTICIAN, DESK, LAUNDRY, MANAGER, STOCKROOM, TestSalon, at};
@@ -76,6 +77,14 @@ impl Beginning {
         self.play("visit", forgets, |play| (0..count).for_each(|visit| play.visit(10 + 2 * visit)))
     }
 
+    /// One visit, the store having been told something.
+    pub(crate) fn visits_told(&self, words: &'static str) -> Story {
+        self.play("visit", None, |play| {
+            play.tell_the_store(words, at(9, 1));
+            play.visit(10);
+        })
+    }
+
     pub(crate) fn import(&self, rows: usize) -> Story {
         self.play("import", None, |play| {
             play.call(MANAGER, "import.commit", register(0, rows), at(12, 0));
@@ -139,6 +148,9 @@ impl Beginning {
         let stage = folder.path().join("stage");
         lay_out(before, &stage);
         let mut play = Play { house: House::at(&stage), steps: Vec::new(), beginning: self, requests: 0 };
+        if name == "visit" {
+            play.tell_the_store(&format!("PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}"), at(9, 0));
+        }
         record::begin(&stage, forgets);
         tell(&mut play);
         play.house.salon = None;
@@ -158,17 +170,16 @@ impl Play<'_> {
         answer
     }
 
-    fn digest(&mut self, now: Instant) -> u64 {
+    fn digest(&mut self, now: Instant) -> compare::Said {
         compare::digest(self.house.open().unwrap(), now).unwrap()
     }
 
     fn call(&mut self, staff: &str, name: &str, args: Value, now: Instant) -> Value {
         self.requests += 1;
-        let request = json!(format!("01900000-0000-7000-8000-{:012x}", self.requests));
         let call = Call {
             name: name.to_owned(),
             args,
-            request_id: Some(serde_json::from_value(request).unwrap()),
+            request_id: Some(request(self.requests)),
             who: Who::Staff(staff.to_owned()),
             device: "test".to_owned(),
             place: Place::Desk,
@@ -179,7 +190,8 @@ impl Play<'_> {
 
     /// The log is folded into the store more often than it would be, or the store no longer waits for the disk.
     pub(crate) fn tell_the_store(&mut self, words: &str, now: Instant) {
-        let request = serde_json::from_value(json!("01900000-0000-7000-9000-000000000001")).unwrap();
+        self.requests += 1;
+        let request = request(self.requests);
         let act = Act { op: "test.tell", request, now, caller: None, device: "test", args: "{}" };
         let told = self.house.open().unwrap().transact(&act, |work| Ok(work.db.execute_batch(words)?));
         told.unwrap();
@@ -188,9 +200,6 @@ impl Play<'_> {
     fn visit(&mut self, hour: u32) {
         let Beginning { member, room, beautician, service, .. } = self.beginning;
         let now = |minute: u32| at(hour, minute);
-        if self.steps.is_empty() {
-            self.tell_the_store(&format!("PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}"), now(0));
-        }
         let wanted = json!({ "memberNo": member, "roomId": room, "beauticianId": beautician, "startMs": at(hour, 30),
                              "serviceIds": [service], "source": "phone" });
         let booking = self.call(DESK, "booking.reserve", wanted, now(1))["bookingId"].clone();
@@ -212,11 +221,16 @@ impl Play<'_> {
     }
 }
 
+fn request(number: u32) -> RequestId {
+    serde_json::from_value(json!(format!("01900000-0000-7000-8000-{number:012x}"))).unwrap()
+}
+
 /// A front desk's register as text.
 fn register(from: usize, rows: usize) -> Value {
     let mut text = String::from("序号,审批日期,姓名,性别,联系电话,出生日期,会员资格,负责美容师,备注\n");
     for row in from..from + rows {
-        let name: String = ["王", "李", "张", "刘"][row % 4].chars().chain(["芳", "娜", "敏"][row / 4 % 3].chars()).collect();
+        let name: String =
+            ["王", "李", "张", "刘"][row % 4].chars().chain(["芳", "娜", "敏"][row / 4 % 3].chars()).collect();
         text.push_str(&format!("{row},2024-08-13,{name},女,138001{row:05},1985-04-12,SVIP,王强,只做面部\n"));
     }
     json!({ "fileName": "register.csv", "contentBase64": STANDARD.encode(text) })

@@ -72,7 +72,8 @@ fn as_size(answer: libc::c_long) -> ssize_t {
 #[unsafe(no_mangle)]
 unsafe extern "C" fn open64(path: *const c_char, flags: c_int, mode: mode_t) -> c_int {
     // SAFETY: as above.
-    let real = || as_int(unsafe { libc::syscall(libc::SYS_openat, libc::AT_FDCWD, path, flags | libc::O_LARGEFILE, mode) });
+    let real =
+        || as_int(unsafe { libc::syscall(libc::SYS_openat, libc::AT_FDCWD, path, flags | libc::O_LARGEFILE, mode) });
     if !is_watching() {
         return real();
     }
@@ -180,7 +181,8 @@ fn carried_out(call: Call, fd: c_int, real: impl FnOnce() -> libc::c_long) -> c_
         return answer;
     }
     let answer = as_int(real());
-    if answer == 0 && is_watching()
+    if answer == 0
+        && is_watching()
         && let Some(file) = opened(fd)
     {
         super::record::on_done(call, &file);
@@ -224,9 +226,8 @@ fn renamed(call: Call, path: &Path, real: impl FnOnce() -> libc::c_long) -> c_in
 unsafe extern "C" fn rename(from: *const c_char, to: *const c_char) -> c_int {
     let cwd = libc::AT_FDCWD;
     // SAFETY: as above.
-    let (names, real) = unsafe {
-        ((named(from), named(to)), || libc::syscall(libc::SYS_renameat2, cwd, from, cwd, to, 0))
-    };
+    let (names, real) =
+        unsafe { ((named(from), named(to)), || libc::syscall(libc::SYS_renameat2, cwd, from, cwd, to, 0)) };
     let answer = renamed(Call::Rename, names.1, real);
     if answer == 0 {
         super::record::on_rename(names.0, names.1);

@@ -18,11 +18,25 @@ pub(crate) type FileNo = usize;
 /// One thing done to the disk, or one word said to the caller.
 #[derive(Clone, Debug)]
 pub(crate) enum Op {
-    Write { file: FileNo, at: usize, bytes: Vec<u8> },
-    Size { file: FileNo, length: usize },
-    Sync { file: FileNo },
-    Name { folder: PathBuf, change: Change },
-    SyncFolder { folder: PathBuf },
+    Write {
+        file: FileNo,
+        at: usize,
+        bytes: Vec<u8>,
+    },
+    Size {
+        file: FileNo,
+        length: usize,
+    },
+    Sync {
+        file: FileNo,
+    },
+    Name {
+        folder: PathBuf,
+        change: Change,
+    },
+    SyncFolder {
+        folder: PathBuf,
+    },
     /// The so manieth step was asked for.
     Asked(usize),
     /// The so manieth step was answered: from here on it must be there.

@@ -4,12 +4,13 @@
 //! not, and a write may be torn between two sectors. A name is safe once its folder is synced; of the changes since, those
 //! that came first may have reached the disk. This is stricter than the journalling file systems a salon's computer has.
 
-use std::collections::hash_map::DefaultHasher;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::hash::{Hash, Hasher};
+use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
 
 use super::record::{Before, Change, FileNo, Op, Record};
 
@@ -20,7 +21,7 @@ pub(crate) const SECTOR: usize = 512;
 #[derive(Clone, Default)]
 pub(crate) struct Content {
     pub(crate) bytes: Arc<Vec<u8>>,
-    digest: u64,
+    digest: [u8; 32],
 }
 
 /// The names of a disk.
@@ -55,9 +56,8 @@ pub(crate) struct Image {
 
 impl Content {
     pub(crate) fn new(bytes: Vec<u8>) -> Content {
-        let mut digest = DefaultHasher::new();
-        digest.write(&bytes);
-        Content { bytes: Arc::new(bytes), digest: digest.finish() }
+        let digest = Sha256::digest(&bytes).into();
+        Content { bytes: Arc::new(bytes), digest }
     }
 }
 
@@ -115,6 +115,11 @@ impl<'a> Medium<'a> {
             }
             Op::Asked(_) | Op::Answered(_) => {}
         }
+    }
+
+    /// Whether a cut now can leave but one disk.
+    pub(crate) fn is_safe(&self) -> bool {
+        self.unsafe_parts.is_empty() && self.unsafe_names.is_empty()
     }
 
     pub(crate) fn op(&self, at: usize) -> &'a Op {
@@ -184,13 +189,18 @@ fn lay(bytes: &mut Vec<u8>, at: usize, written: &[u8], kept: Option<&[bool]>) {
 
 impl Image {
     /// What tells it from every other image.
-    pub(crate) fn digest(&self) -> u64 {
-        let mut digest = DefaultHasher::new();
-        self.folders.hash(&mut digest);
-        for (path, content) in &self.files {
-            (path, content.digest, content.bytes.len()).hash(&mut digest);
+    pub(crate) fn digest(&self) -> [u8; 32] {
+        let mut digest = Sha256::new();
+        for folder in &self.folders {
+            digest.update(folder.as_os_str().as_bytes());
+            digest.update([0]);
         }
-        digest.finish()
+        for (path, content) in &self.files {
+            digest.update(path.as_os_str().as_bytes());
+            digest.update([0]);
+            digest.update(content.digest);
+        }
+        digest.finalize().into()
     }
 
     /// Lays it out in a folder; whatever was there goes.

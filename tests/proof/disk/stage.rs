@@ -12,6 +12,7 @@ use lantai_core::salon::Salon;
 use lantai_core::store::backup;
 use serde_json::Value;
 
+use super::compare::Said;
 use super::record::{Before, Op, say};
 
 /// Where the home lies in its stage, and where backups come from outside.
@@ -37,8 +38,8 @@ pub(crate) struct Step {
     pub(crate) before: Before,
     pub(crate) answer: Value,
     /// Every row before it, and after it.
-    pub(crate) old: u64,
-    pub(crate) new: u64,
+    pub(crate) old: Said,
+    pub(crate) new: Said,
 }
 
 /// A home and, while it is open, its salon.

@@ -2,13 +2,22 @@
 
 use std::path::Path;
 
-use lantai_core::error::Failure;
-use lantai_core::store::verify;
-use lantai_core::store::{backup, open};
+use lantai_core::clock::Instant;
+use lantai_core::error::{Error, Failure};
+use lantai_core::store::{backup, open, verify};
+
+use serde_json::Value;
 
 use crate::disk::compare;
 use crate::disk::deeds::Story;
 use crate::disk::stage::{Deed, House, Step};
+
+/// What is said of a step that was answered and is not there, or that is there in part.
+pub(super) const LOST: &str = "stands neither whole nor not at all";
+
+/// What is said of a backup that was answered and is not there, and of one that is there in part.
+pub(super) const GONE: &str = "a backup that was answered is gone";
+pub(super) const ALONE: &str = "a backup without its";
 
 /// How far the caller was when the power went.
 #[derive(Clone, Copy, Debug, Default)]
@@ -19,18 +28,25 @@ pub(super) struct Moment {
     pub(super) answered: usize,
 }
 
+impl Moment {
+    /// The step that is under way or was done last; before the first it is the first.
+    pub(super) fn under_way(self) -> usize {
+        self.asked.max(1) - 1
+    }
+}
+
 fn said(what: &str) -> impl Fn(Failure) -> String + '_ {
     move |failure| format!("{what}: {failure:?}")
 }
 
-/// Opens the home in a folder and holds it against what was answered.
-pub(super) fn judge(story: &Story, moment: Moment, folder: &Path) -> Result<(), String> {
+/// Opens the home in a folder and holds it against what was answered; what was under way is asked for again if that is wanted.
+pub(super) fn judge(story: &Story, moment: Moment, folder: &Path, again: bool) -> Result<(), String> {
     let mut house = House::at(folder);
-    let at = moment.asked.max(1) - 1;
+    let at = moment.under_way();
     let step = &story.steps[at];
     let now = step.deed.at();
     let salon = house.open().map_err(said("it does not open"))?;
-    let broken = |error: lantai_core::error::Error| format!("it cannot be read: {error}");
+    let broken = |error: Error| format!("it cannot be read: {error}");
     let checks = salon.read(now, |view| verify::everything(view.db)).map_err(broken)?;
     if let Some(check) = checks.iter().find(|check| !check.ok) {
         return Err(format!("{}: {}", check.name, check.detail));
@@ -38,24 +54,25 @@ pub(super) fn judge(story: &Story, moment: Moment, folder: &Path) -> Result<(), 
     let stands = compare::digest(salon, now).map_err(broken)?;
     let must_be_new = moment.answered > at;
     if stands != step.new && (must_be_new || stands != step.old) {
-        return Err(format!("step {at} ({}) stands neither whole nor not at all ({moment:?})", step.deed.kind()));
+        return Err(format!("step {at} ({}) {LOST} ({moment:?})", step.deed.kind()));
     }
-    answers_stand(&story.steps[..moment.answered], &house, now)?;
+    let done = if stands == step.new { at + 1 } else { at };
+    answers_stand(&story.steps[..done], moment.answered, &house, now)?;
     backups_stand(story, moment, &house)?;
-    if moment.asked > moment.answered {
+    if again && moment.asked > moment.answered {
         once_more(step, &mut house)?;
     }
     Ok(())
 }
 
-/// Each request that was answered stands in the journal once, with its answer, unless another store has taken its place.
-fn answers_stand(steps: &[Step], house: &House, now: lantai_core::clock::Instant) -> Result<(), String> {
+/// Each request that was answered stands in the journal once, with its answer, unless another store has taken its place since.
+fn answers_stand(done: &[Step], answered: usize, house: &House, now: Instant) -> Result<(), String> {
     let Some(salon) = &house.salon else { return Ok(()) };
-    let since = steps.iter().rposition(|step| matches!(step.deed, Deed::Restore { .. })).map_or(0, |at| at + 1);
-    for step in &steps[since..] {
+    let since = done.iter().rposition(|step| matches!(step.deed, Deed::Restore { .. })).map_or(0, |at| at + 1);
+    for step in done.iter().take(answered).skip(since) {
         let Deed::Call(call) = &step.deed else { continue };
         let found = compare::answered(salon, now, call.request_id.unwrap()).map_err(|error| error.to_string())?;
-        if found.0 != 1 || serde_json::from_str::<serde_json::Value>(&found.1).ok().as_ref() != Some(&step.answer) {
+        if found.0 != 1 || serde_json::from_str::<Value>(&found.1).ok().as_ref() != Some(&step.answer) {
             return Err(format!("{}: answered {}, and the journal says {found:?}", call.name, step.answer));
         }
     }
@@ -70,7 +87,7 @@ fn backups_stand(story: &Story, moment: Moment, house: &House) -> Result<(), Str
         if let Deed::Backup(now) = step.deed
             && !lines.iter().any(|line| line.at_ms == now)
         {
-            return Err("a backup that was answered is gone".into());
+            return Err(GONE.into());
         }
     }
     for line in lines {
@@ -78,7 +95,7 @@ fn backups_stand(story: &Story, moment: Moment, house: &House) -> Result<(), Str
         for ending in [".recovery", ".id"] {
             let beside = folder.join(format!("{}{ending}", line.file));
             if !std::fs::metadata(&beside).is_ok_and(|found| found.len() > 0) {
-                return Err(format!("a backup without its {ending}"));
+                return Err(format!("{ALONE} {ending}"));
             }
         }
         let key = house.home.key().map_err(|error| error.to_string())?;
@@ -98,7 +115,11 @@ fn backups_stand(story: &Story, moment: Moment, house: &House) -> Result<(), Str
 
 /// What was under way is asked for again: it is done, and it is done once.
 fn once_more(step: &Step, house: &mut House) -> Result<(), String> {
-    let answer = house.carry_out(&step.deed).map_err(said("asked for again"))?;
+    let deed = match &step.deed {
+        Deed::Backup(now) => Deed::Backup(now.plus_minutes(1)),
+        other => other.clone(),
+    };
+    let answer = house.carry_out(&deed).map_err(said("asked for again"))?;
     if matches!(step.deed, Deed::Call(_)) && answer != step.answer {
         return Err(format!("asked for again it answered {answer}, not {}", step.answer));
     }
