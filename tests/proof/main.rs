@@ -16,5 +16,7 @@
 mod disk;
 mod figures;
 #[cfg(target_os = "linux")]
+mod io_failure;
+#[cfg(target_os = "linux")]
 mod power_cut;
 mod size;

@@ -81,6 +81,14 @@ impl Deed {
         }
     }
 
+    /// What is asked for when it is asked for again: a call under its request, a backup a minute later.
+    pub(crate) fn once_more(&self) -> Deed {
+        match self {
+            Deed::Backup(now) => Deed::Backup(now.plus_minutes(1)),
+            other => other.clone(),
+        }
+    }
+
     /// What it is called in the figures.
     pub(crate) fn kind(&self) -> &'static str {
         match self {

@@ -115,11 +115,7 @@ fn backups_stand(story: &Story, moment: Moment, house: &House) -> Result<(), Str
 
 /// What was under way is asked for again: it is done, and it is done once.
 fn once_more(step: &Step, house: &mut House) -> Result<(), String> {
-    let deed = match &step.deed {
-        Deed::Backup(now) => Deed::Backup(now.plus_minutes(1)),
-        other => other.clone(),
-    };
-    let answer = house.carry_out(&deed).map_err(said("asked for again"))?;
+    let answer = house.carry_out(&step.deed.once_more()).map_err(said("asked for again"))?;
     if matches!(step.deed, Deed::Call(_)) && answer != step.answer {
         return Err(format!("asked for again it answered {answer}, not {}", step.answer));
     }

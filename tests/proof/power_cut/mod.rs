@@ -7,7 +7,7 @@
 mod judge;
 mod sabotage;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Mutex;
 
 use crate::disk::choose::{Chance, choice};
@@ -32,8 +32,27 @@ struct Look {
 #[derive(Default)]
 struct Seen {
     points: usize,
-    disks: HashSet<[u8; 32]>,
+    /// After how many answers each was looked at: what may be missing from a disk before an answer must be on it afterwards.
+    disks: HashMap<[u8; 32], usize>,
     by_kind: BTreeMap<&'static str, usize>,
+}
+
+impl Seen {
+    /// Whether a disk is new; nothing where it was looked at after as many answers.
+    fn note(&mut self, disk: [u8; 32], story: &Story, moment: Moment) -> Option<bool> {
+        let earlier = self.disks.insert(disk, moment.answered);
+        match earlier {
+            None => {
+                *self.by_kind.entry(story.steps[moment.under_way()].deed.kind()).or_default() += 1;
+                Some(true)
+            }
+            Some(answered) if answered < moment.answered => Some(false),
+            Some(answered) => {
+                self.disks.insert(disk, answered);
+                None
+            }
+        }
+    }
 }
 
 /// Looks at disks after a cut at every point of a story; the first that does not hold is told.
@@ -54,14 +73,12 @@ fn look_in_turn(story: &Story, how: Look, seen: &Mutex<Seen>, turn: usize) -> Re
     for point in 0..=story.record.ops.len() {
         if point % WORKERS == turn {
             let looked = look_at(&medium, how.each, Chance::new(how.seed ^ ((point as u64) << 20)), |disk, number| {
-                let mut seen = seen.lock().unwrap();
-                if !seen.disks.insert(disk.digest()) {
-                    return Ok(false);
-                }
-                *seen.by_kind.entry(story.steps[moment.under_way()].deed.kind()).or_default() += 1;
-                drop(seen);
+                let is_new = match seen.lock().unwrap().note(disk.digest(), story, moment) {
+                    Some(is_new) => is_new,
+                    None => return Ok(false),
+                };
                 disk.lay_out(folder.path());
-                judge(story, moment, folder.path(), number.is_multiple_of(4)).map(|()| true)
+                judge(story, moment, folder.path(), number.is_multiple_of(4)).map(|()| is_new)
             });
             looked.map_err(|found| format!("{}, cut before op {point}, seed {}: {found}", story.name, how.seed))?;
             seen.lock().unwrap().points += 1;

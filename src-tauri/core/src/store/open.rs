@@ -5,6 +5,7 @@
 //! that "another key" and "damaged" are told apart: to SQLCipher both are noise.
 
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags};
@@ -27,7 +28,9 @@ pub fn create(file: &Path, key: &StoreKey) -> Result<Connection> {
     if file.exists() {
         return Err(Error::refused(ErrorCode::StoreExists));
     }
-    fs::write(id_file(file), key.fingerprint())?;
+    let mut id = fs::File::create(id_file(file))?;
+    id.write_all(key.fingerprint().as_bytes())?;
+    id.sync_all()?;
     let mut store = keyed(file, key, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
     store.pragma_update(None, "application_id", APPLICATION_ID)?;
     set_up(&store)?;
