@@ -15,7 +15,13 @@
 mod audit_chain;
 mod chance;
 mod crash;
+#[cfg(target_os = "linux")]
+mod disk;
 mod figures;
+#[cfg(target_os = "linux")]
+mod io_failure;
 mod pin_year;
+#[cfg(target_os = "linux")]
+mod power_cut;
 mod process;
 mod size;

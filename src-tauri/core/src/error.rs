@@ -196,11 +196,22 @@ impl Error {
         self.failure().code
     }
 
+    /// Whether the connection that met with it must not be used again: after a page that could not be read, the cipher refuses
+    /// every later one, though the disk be mended.
+    pub(crate) fn spoils_connection(&self) -> bool {
+        use rusqlite::ffi;
+        let Error::Store(error) = self else { return false };
+        let primary = error.sqlite_error().map(|sqlite| sqlite.extended_code & 0xff);
+        matches!(primary, Some(ffi::SQLITE_IOERR | ffi::SQLITE_CORRUPT | ffi::SQLITE_NOTADB | ffi::SQLITE_NOMEM))
+            && store_code(error) != ErrorCode::DiskFull
+    }
+
     /// The public face of the error.
     pub fn failure(&self) -> Failure {
         let (code, detail) = match self {
             Error::Refused(failure) => return failure.clone(),
             Error::Store(error) => (store_code(error), error.to_string()),
+            Error::Migration(rusqlite_migration::Error::RusqliteError { err, .. }) => (store_code(err), err.to_string()),
             Error::Migration(error) => (ErrorCode::StoreDamaged, error.to_string()),
             Error::File(error) => (file_code(error), error.kind().to_string()),
             Error::Form(_) => (ErrorCode::BadArguments, String::new()),
@@ -224,6 +235,8 @@ fn store_code(error: &rusqlite::Error) -> ErrorCode {
         | ffi::SQLITE_IOERR_SHMOPEN
         | ffi::SQLITE_IOERR_SHMMAP
         | ffi::SQLITE_IOERR_TRUNCATE => return ErrorCode::DiskFull,
+        // The folder rather than the file: nothing in the store is damaged by it.
+        ffi::SQLITE_IOERR_DIR_FSYNC | ffi::SQLITE_IOERR_DELETE => return ErrorCode::StoreReadOnly,
         _ => {}
     }
     match sqlite.extended_code & 0xff {
@@ -245,6 +258,8 @@ fn file_code(error: &std::io::Error) -> ErrorCode {
         ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::InvalidFilename | ErrorKind::InvalidInput => {
             ErrorCode::FolderUnusable
         }
+        // Whatever else the system refuses, a broken sector above all: the disk is to be looked at.
+        _ if error.raw_os_error().is_some() => ErrorCode::StoreReadOnly,
         _ => ErrorCode::Internal,
     }
 }

@@ -14,7 +14,7 @@ use crate::ids::RequestId;
 use crate::salon::{Act, Salon, Topic, Writing};
 use crate::staff::Role;
 use crate::staff::edit::{self, SaveStaff};
-use crate::store::keep::{Keeping, Kept, Keyring, Keys};
+use crate::store::keep::{self, Keeping, Kept, Keyring, Keys};
 use crate::store::key::{RecoveryPhrase, StoreKey, WrappedKey};
 use crate::store::settle::{self, sync_folder, with_ending};
 use crate::store::swap::MovingIn;
@@ -180,7 +180,7 @@ impl Home {
         let (wrapped, phrase) = WrappedKey::seal(&key)?;
         let kept = self.keys.keep(&key)?;
         kept.write(&self.key_file()).inspect_err(|_| self.keys.forget(&kept))?;
-        fs::write(self.recovery_file(), serde_json::to_string(&wrapped)?)?;
+        keep::write_private(&self.recovery_file(), serde_json::to_string(&wrapped)?.as_bytes())?;
         let salon = Salon::create(&self.store_file(), &key)?;
         let act = Act {
             op: "house.found",

@@ -34,7 +34,8 @@ type Listener = Box<dyn Fn(&Event) + Send + Sync>;
 pub struct Salon {
     file: PathBuf,
     key: StoreKey,
-    writer: Mutex<Connection>,
+    /// None once it met with a disk that failed: it is opened anew before the next write.
+    writer: Mutex<Option<Connection>>,
     head: HeadFile,
     readers: Mutex<Vec<Connection>>,
     settings: Mutex<Option<KeptSettings>>,
@@ -115,7 +116,7 @@ impl Salon {
         Ok(Salon {
             file: file.to_owned(),
             key: key.clone(),
-            writer: Mutex::new(writer),
+            writer: Mutex::new(Some(writer)),
             head: HeadFile::beside(file),
             readers: Mutex::default(),
             settings: Mutex::default(),
@@ -174,8 +175,9 @@ impl Salon {
             let settings = self.settings_at(&view, now)?;
             work(&Reading { db: &view, now, settings: &settings, caller: None, watch: &self.watch })
         })();
+        let is_sound = !answer.as_ref().is_err_and(Error::spoils_connection);
         let mut readers = held(&self.readers);
-        if readers.len() < SPARE_READERS {
+        if is_sound && readers.len() < SPARE_READERS {
             readers.push(db);
         }
         answer
@@ -212,12 +214,42 @@ impl Salon {
         clock: fn(Instant, Instant) -> Result<Instant>,
         work: impl FnOnce(&mut Writing<'_>) -> Result<T>,
     ) -> Result<T> {
-        let mut db = held(&self.writer);
+        let mut writer = held(&self.writer);
+        let done = self.carry_out_by(self.sound(&mut writer)?, act, clock, work);
+        if done.as_ref().is_err_and(Error::spoils_connection) {
+            *writer = None;
+        }
+        let (answer, topics, ended) = done?;
+        drop(writer);
+        for ended in ended {
+            self.sessions.end(&ended);
+        }
+        self.after_commit(topics);
+        Ok(answer)
+    }
+
+    /// The writer's connection, opened anew if the last one cannot be used any more.
+    fn sound<'w>(&self, writer: &'w mut Option<Connection>) -> Result<&'w mut Connection> {
+        let sound = match writer.take() {
+            Some(sound) => sound,
+            None => open::open(&self.file, &self.key)?,
+        };
+        Ok(writer.insert(sound))
+    }
+
+    /// The transaction of one act; whom it ends and what it touched are left to whoever has given the writer back.
+    fn carry_out_by<T: Serialize + DeserializeOwned>(
+        &self,
+        db: &mut Connection,
+        act: &Act<'_>,
+        clock: fn(Instant, Instant) -> Result<Instant>,
+        work: impl FnOnce(&mut Writing<'_>) -> Result<T>,
+    ) -> Result<(T, Vec<Topic>, Vec<Ended>)> {
         let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         if let Some(answer) =
             journal::answered(&tx, act.request, act.op, act.caller.map(|caller| caller.staff), act.args)?
         {
-            return Ok(serde_json::from_str(&answer)?);
+            return Ok((serde_json::from_str(&answer)?, Vec::new(), Vec::new()));
         }
         let head = journal::head(&tx)?;
         let now = clock(act.now, head.at)?;
@@ -251,19 +283,14 @@ impl Salon {
         for proof in spent {
             self.sessions.spend(&proof);
         }
-        drop(db);
-        for ended in ended {
-            self.sessions.end(&ended);
-        }
-        self.after_commit(topics);
-        Ok(answer)
+        Ok((answer, topics, ended))
     }
 
     /// Whether another program has written since the last look; if so, every screen is told to fetch again.
     pub fn look_for_other_writers(&self) -> Result<bool> {
-        let Ok(db) = self.writer.try_lock() else { return Ok(false) };
-        let version = version(&db)?;
-        drop(db);
+        let Ok(mut writer) = self.writer.try_lock() else { return Ok(false) };
+        let version = version(self.sound(&mut writer)?)?;
+        drop(writer);
         let changed = std::mem::replace(&mut *held(&self.seen_version), version) != version;
         if changed {
             self.after_commit(Topic::ALL.to_vec());

@@ -91,6 +91,8 @@ pub fn now(salon: &Salon, call: &Call, _: Option<&Caller>, (): ()) -> Result<Bac
 pub fn generation(salon: &Salon, now: Instant) -> Result<BackupLine> {
     let folder = folder_of(salon.file());
     fs::create_dir_all(&folder)?;
+    // A backup lasts as long as the folder it lies in, and that one may just have been made.
+    sync_folder(&folder)?;
     sweep(&folder, now);
     let stamp = SalonDay { utc_offset_minutes: 0, day_start_hour: 0 }.local(now).format("%Y%m%dT%H%M%S%3fZ");
     let file = folder.join(format!("lantai-{stamp}.backup"));
@@ -137,11 +139,19 @@ fn refuse_taken(file: &Path) -> Result<()> {
 /// The copy and what lies beside it, all on the disk when this returns.
 fn write(salon: &Salon, part: &Path) -> Result<()> {
     salon.with_store(|store| copy(store, part, salon.key()))?;
-    check_copy(part, salon.key())?;
+    check_copy(part, salon.key()).map_err(failed)?;
     // Opened for writing: not every system syncs a file that is open for reading only.
     fs::OpenOptions::new().write(true).open(part)?.sync_all()?;
     copy_if_there(&Home::of_store(salon.file()).recovery_file(), &with_ending(part, RECOVERY))?;
     keep::write_private(&with_ending(part, ID), salon.key().fingerprint().as_bytes())
+}
+
+/// The copy cannot be read back. That says nothing of the store it was made of.
+fn failed(error: Error) -> Error {
+    match error.code() {
+        ErrorCode::DiskFull => error,
+        code => Error::refused(ErrorCode::BackupFailed).with("why", code.name()),
+    }
 }
 
 /// The finished files take their names, the copy last: with it there is a backup.
