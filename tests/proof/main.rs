@@ -14,5 +14,7 @@
 
 mod crash;
 mod figures;
+mod hostile_calls;
 mod process;
+mod roles;
 mod size;
