@@ -98,10 +98,13 @@ impl Line {
 
     /// Hears one answer; what follows it waits for the next.
     pub fn hear(&mut self) -> io::Result<Heard> {
+        let mut seen = 0;
         let head_end = loop {
-            if let Some(at) = self.heard.windows(4).position(|four| four == b"\r\n\r\n") {
+            let ends = |at: &usize| self.heard[at + 1..].starts_with(b"\n\r\n");
+            if let Some(at) = (seen..self.heard.len()).filter(|at| self.heard[*at] == b'\r').find(ends) {
                 break at;
             }
+            seen = self.heard.len().saturating_sub(3);
             self.more()?;
         };
         let head = String::from_utf8_lossy(&self.heard[..head_end]).to_lowercase();

@@ -18,10 +18,12 @@ mod crash;
 #[cfg(target_os = "linux")]
 mod disk;
 mod figures;
+mod hostile_calls;
 #[cfg(target_os = "linux")]
 mod io_failure;
 mod pin_year;
 #[cfg(target_os = "linux")]
 mod power_cut;
 mod process;
+mod roles;
 mod size;

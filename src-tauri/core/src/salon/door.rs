@@ -130,13 +130,15 @@ impl Salon {
 
     /// From now on lock-outs are counted by how long the carrier's program has been running, whatever its clock says.
     pub fn count_time_by(&self, stopwatch: Stopwatch) -> Result<()> {
-        self.watch.begin(stopwatch, rows::tried(&held(&self.writer))?);
+        let mut writer = held(&self.writer);
+        let tried = rows::tried(self.sound(&mut writer)?)?;
+        self.watch.begin(stopwatch, tried);
         Ok(())
     }
 
     /// A damaged page was found: whoever closes the store does not write the log into it any more.
     pub(crate) fn leave_log(&self) -> Result<()> {
-        head::leave_log(&held(&self.writer))?;
+        held(&self.writer).iter().try_for_each(head::leave_log)?;
         held(&self.readers).iter().try_for_each(head::leave_log)
     }
 
