@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::cancel::Cancelling;
 use super::events::{Event, Topic};
+use super::look::{Callers, Reader};
 use super::session::{Agreed, Caller, Ended, Sessions};
 use crate::clock::{Date, Instant, SalonDay};
 use crate::error::{Error, ErrorCode, Result};
@@ -32,7 +33,7 @@ pub struct Salon {
     file: PathBuf,
     key: StoreKey,
     writer: Mutex<Connection>,
-    readers: Mutex<Vec<Connection>>,
+    readers: Mutex<Vec<Reader>>,
     settings: Mutex<Option<KeptSettings>>,
     listeners: Mutex<Vec<Arc<Listener>>>,
     seen_version: Mutex<i64>,
@@ -74,6 +75,8 @@ pub struct Reading<'a> {
     pub settings: &'a Settings,
     /// Who asks; none before anybody signed in.
     pub caller: Option<&'a Caller>,
+    /// Who has asked before, while the store was as it is.
+    pub(crate) callers: Option<&'a Callers>,
 }
 
 /// A view that may write, inside one transaction.
@@ -140,18 +143,18 @@ impl Salon {
     /// A consistent view of the store.
     pub fn read<T>(&self, now: Instant, work: impl FnOnce(&Reading<'_>) -> Result<T>) -> Result<T> {
         let spare = held(&self.readers).pop();
-        let mut db = match spare {
-            Some(db) => db,
-            None => open::reader(&self.file, &self.key)?,
+        let mut reader = match spare {
+            Some(reader) => reader,
+            None => Reader::new(open::reader(&self.file, &self.key)?),
         };
-        let answer = (|| {
-            let view = db.transaction()?;
-            let settings = self.settings_at(&view, now)?;
-            work(&Reading { db: &view, now, settings: &settings, caller: None })
-        })();
+        let answer = reader.look(
+            now,
+            |db| self.settings_at(db, journal::head(db)?.seq, now),
+            |db, settings, callers| work(&Reading { db, now, settings, caller: None, callers: Some(callers) }),
+        );
         let mut readers = held(&self.readers);
         if readers.len() < SPARE_READERS {
-            readers.push(db);
+            readers.push(reader);
         }
         answer
     }
@@ -196,8 +199,8 @@ impl Salon {
         }
         let head = journal::head(&tx)?;
         let now = clock(act.now, head.at)?;
-        let settings = self.settings_at(&tx, now)?;
-        let reading = Reading { db: &tx, now, settings: &settings, caller: act.caller };
+        let settings = self.settings_at(&tx, head.seq, now)?;
+        let reading = Reading { db: &tx, now, settings: &settings, caller: act.caller, callers: None };
         let mut writing = Writing {
             reading,
             request: act.request,
@@ -259,8 +262,7 @@ impl Salon {
 
     /// Settings hold from a date on; they are read once a day and after each write, by whatever program it was made. The
     /// journal says whether there was one, in the very view that the settings are read from.
-    fn settings_at(&self, db: &Connection, now: Instant) -> Result<Arc<Settings>> {
-        let after = journal::head(db)?.seq;
+    fn settings_at(&self, db: &Connection, after: i64, now: Instant) -> Result<Arc<Settings>> {
         let mut kept = held(&self.settings);
         if let Some(KeptSettings { date, after: read_after, settings }) = kept.as_ref()
             && *read_after == after
