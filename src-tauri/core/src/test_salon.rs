@@ -1,5 +1,7 @@
 //! The salon that tests work in: founded in a folder of its own, with staff, rooms and a price list, and a clock in hand.
 
+pub mod fill;
+
 use std::cell::Cell;
 use std::sync::Arc;
 

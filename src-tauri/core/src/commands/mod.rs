@@ -13,6 +13,7 @@ pub use carry::Planned;
 pub use table::TABLE;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -20,7 +21,7 @@ use serde_json::value::RawValue;
 use crate::clock::Instant;
 use crate::error::{Error, ErrorCode, Failure, Result};
 use crate::ids::RequestId;
-use crate::salon::{Act, Caller, Reading, Salon, Who};
+use crate::salon::{Act, Asked, Caller, Reading, Salon, Who};
 use crate::staff::{Role, rows, sign_in};
 use crate::text;
 
@@ -140,21 +141,21 @@ fn carry_out(salon: &Salon, call: &Call) -> Result<Answer> {
     match command.run {
         Run::Read(run) => salon.read(call.now, |view| {
             let caller = let_in(salon, view, command, call)?;
-            run(&Reading { caller: caller.as_ref(), ..*view }, call)
+            run(&Reading { caller: caller.as_deref(), ..*view }, call)
         }),
         Run::Write(run) => {
             let caller = salon.read(call.now, |view| let_in(salon, view, command, call))?;
-            carry::under_its_request(salon, command, call, caller.as_ref(), run)
+            carry::under_its_request(salon, command, call, caller.as_deref(), run)
         }
         Run::Signal(run) => {
             let caller = salon.read(call.now, |view| let_in(salon, view, command, call))?;
-            run(salon, call, caller.as_ref())
+            run(salon, call, caller.as_deref())
         }
     }
 }
 
 /// Who calls, if a row needs to know; refuses whom the row does not allow.
-fn let_in(salon: &Salon, view: &Reading<'_>, command: &Command, call: &Call) -> Result<Option<Caller>> {
+fn let_in(salon: &Salon, view: &Reading<'_>, command: &Command, call: &Call) -> Result<Option<Arc<Caller>>> {
     if command.allowed == Allowed::Anyone {
         return Ok(None);
     }
@@ -172,17 +173,26 @@ fn is_allowed(command: &Command, roles: &[Role]) -> bool {
     }
 }
 
-fn caller(salon: &Salon, view: &Reading<'_>, call: &Call) -> Result<Caller> {
-    let person = match &call.who {
+fn caller(salon: &Salon, view: &Reading<'_>, call: &Call) -> Result<Arc<Caller>> {
+    let asked = match &call.who {
         Who::Nobody => return Err(Error::refused(ErrorCode::SignedOut)),
         Who::Session(token) => {
-            let staff = salon.sessions.staff(token, &call.device, call.now, view.settings.auto_lock_minutes)?;
-            rows::by_id(view.db, staff)?
+            Asked::Id(salon.sessions.staff(token, &call.device, call.now, view.settings.auto_lock_minutes)?)
         }
-        Who::Staff(number) => rows::by_number(view.db, number)?
-            .ok_or_else(|| Error::refused(ErrorCode::NoSuchStaff).with("number", text::said_back(number)))?,
+        Who::Staff(number) => Asked::Number(number),
     };
-    sign_in::caller(person, &call.device)
+    let find = || {
+        let person = match asked {
+            Asked::Id(staff) => rows::by_id(view.db, staff)?,
+            Asked::Number(number) => rows::by_number(view.db, number)?
+                .ok_or_else(|| Error::refused(ErrorCode::NoSuchStaff).with("number", text::said_back(number)))?,
+        };
+        sign_in::caller(person, &call.device)
+    };
+    match view.callers {
+        Some(callers) => callers.known(asked, &call.device, find),
+        None => Ok(Arc::new(find()?)),
+    }
 }
 
 #[cfg(test)]

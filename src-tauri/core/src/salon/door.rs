@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::cancel::Cancelling;
 use super::events::{Event, Topic};
+use super::look::{Callers, Reader};
 use super::session::{Agreed, Caller, Ended, Sessions};
 use super::watch::{Stopwatch, Watch};
 use crate::clock::{Date, Instant, SalonDay};
@@ -37,7 +38,7 @@ pub struct Salon {
     /// None once it met with a disk that failed: it is opened anew before the next write.
     writer: Mutex<Option<Connection>>,
     head: HeadFile,
-    readers: Mutex<Vec<Connection>>,
+    readers: Mutex<Vec<Reader>>,
     settings: Mutex<Option<KeptSettings>>,
     listeners: Mutex<Vec<Arc<Listener>>>,
     seen_version: Mutex<i64>,
@@ -80,7 +81,10 @@ pub struct Reading<'a> {
     pub settings: &'a Settings,
     /// Who asks; none before anybody signed in.
     pub caller: Option<&'a Caller>,
+    /// How long wrong PINs have surely stood.
     pub(crate) watch: &'a Watch,
+    /// Who has asked before, while the store was as it is.
+    pub(crate) callers: Option<&'a Callers>,
 }
 
 /// A view that may write, inside one transaction.
@@ -139,7 +143,7 @@ impl Salon {
     /// A damaged page was found: whoever closes the store does not write the log into it any more.
     pub(crate) fn leave_log(&self) -> Result<()> {
         held(&self.writer).iter().try_for_each(head::leave_log)?;
-        held(&self.readers).iter().try_for_each(head::leave_log)
+        held(&self.readers).iter().try_for_each(|reader| head::leave_log(reader.db()))
     }
 
     /// The store's file.
@@ -168,19 +172,20 @@ impl Salon {
     /// A consistent view of the store.
     pub fn read<T>(&self, now: Instant, work: impl FnOnce(&Reading<'_>) -> Result<T>) -> Result<T> {
         let spare = held(&self.readers).pop();
-        let mut db = match spare {
-            Some(db) => db,
-            None => open::reader(&self.file, &self.key)?,
+        let mut reader = match spare {
+            Some(reader) => reader,
+            None => Reader::new(open::reader(&self.file, &self.key)?),
         };
-        let answer = (|| {
-            let view = db.transaction()?;
-            let settings = self.settings_at(&view, now)?;
-            work(&Reading { db: &view, now, settings: &settings, caller: None, watch: &self.watch })
-        })();
+        let watch = &self.watch;
+        let answer = reader.look(
+            now,
+            |db| self.settings_at(db, journal::head(db)?.seq, now),
+            |db, settings, callers| work(&Reading { db, now, settings, caller: None, watch, callers: Some(callers) }),
+        );
         let is_sound = !answer.as_ref().is_err_and(Error::spoils_connection);
         let mut readers = held(&self.readers);
         if is_sound && readers.len() < SPARE_READERS {
-            readers.push(db);
+            readers.push(reader);
         }
         answer
     }
@@ -255,8 +260,9 @@ impl Salon {
         }
         let head = journal::head(&tx)?;
         let now = clock(act.now, head.at)?;
-        let settings = self.settings_at(&tx, now)?;
-        let reading = Reading { db: &tx, now, settings: &settings, caller: act.caller, watch: &self.watch };
+        let settings = self.settings_at(&tx, head.seq, now)?;
+        let watch = &self.watch;
+        let reading = Reading { db: &tx, now, settings: &settings, caller: act.caller, watch, callers: None };
         let mut writing = Writing {
             reading,
             request: act.request,
@@ -314,8 +320,7 @@ impl Salon {
 
     /// Settings hold from a date on; they are read once a day and after each write, by whatever program it was made. The
     /// journal says whether there was one, in the very view that the settings are read from.
-    fn settings_at(&self, db: &Connection, now: Instant) -> Result<Arc<Settings>> {
-        let after = journal::head(db)?.seq;
+    fn settings_at(&self, db: &Connection, after: i64, now: Instant) -> Result<Arc<Settings>> {
         let mut kept = held(&self.settings);
         if let Some(KeptSettings { date, after: read_after, settings }) = kept.as_ref()
             && *read_after == after

@@ -8,6 +8,7 @@
 mod cancel;
 mod door;
 mod events;
+mod look;
 mod session;
 mod watch;
 
@@ -15,6 +16,7 @@ pub use cancel::Cancelling;
 pub(crate) use door::own_request;
 pub use door::{Act, Reading, Salon, Writing};
 pub use events::{Event, Topic};
+pub(crate) use look::Asked;
 pub(crate) use session::Ended;
 pub use session::{Agreed, Caller, Who};
 pub use watch::Stopwatch;
