@@ -13,4 +13,5 @@
 )]
 
 mod figures;
+mod model;
 mod size;
