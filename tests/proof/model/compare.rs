@@ -34,7 +34,7 @@ pub(crate) fn differ(table: &str, meant: &[String], kept: &[String]) -> Result<(
         });
         lone.cloned().unwrap_or_else(|| "nothing".to_owned())
     };
-    Err(format!("table {table}\n    meant: {}\n    kept:  {}", lone(meant, kept), lone(kept, meant)))
+    Err(format!("rows of {table}\n    meant: {}\n    kept:  {}", lone(meant, kept), lone(kept, meant)))
 }
 
 /// Whether an answer says what it must.

@@ -153,7 +153,7 @@ impl Hand {
         self.turn_clock(house);
         let mut step = Step { now: self.clock, reopened: false, ..earlier.clone() };
         match self.chance.below(4) {
-            0 => step.args = self.args_of(house, step.name),
+            0 => (step.args, step.malformed) = (self.args_of(house, step.name), false),
             1 => (step.asker, step.tablet) = (self.somebody(house), None),
             _ => {}
         }

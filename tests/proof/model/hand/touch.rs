@@ -55,7 +55,8 @@ impl Hand {
         let mut args = json!({ "name": self.name(), "phones": phones });
         // A salon of a few dozen guests is enough; a second file for one who has one is refused more often then.
         if house.members.len() > 24 {
-            let known: Vec<_> = house.members.values().filter(|member| !member.phones.is_empty()).collect();
+            let is_typed = |no: i64| !is_of_register(house, no) && !house.members[&no].phones.is_empty();
+            let known: Vec<_> = house.members.iter().filter(|(no, _)| is_typed(**no)).map(|(_, m)| m).collect();
             if let Some(member) = self.chance.one_of(&known) {
                 args = json!({ "name": member.name, "phones": [member.phones[0].number] });
             }
