@@ -21,6 +21,7 @@ mod figures;
 mod hostile_calls;
 #[cfg(target_os = "linux")]
 mod io_failure;
+mod model;
 mod pin_year;
 #[cfg(target_os = "linux")]
 mod power_cut;

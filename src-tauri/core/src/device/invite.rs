@@ -2,12 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::digest;
+use super::{digest, given};
 use crate::clock::Instant;
 use crate::commands::Call;
 use crate::error::{Error, ErrorCode, Result};
+use crate::ids::RequestId;
 use crate::salon::{Act, Caller, Salon};
-use crate::store::key::fill_random;
 
 /// How long a code may be given back.
 const MINUTES: i64 = 10;
@@ -21,6 +21,9 @@ const LETTERS: [char; 32] = [
 /// Sixteen of them are 80 bits: nobody guesses that in ten minutes.
 const LENGTH: usize = 16;
 
+/// So many hexadecimal digits are read for each: a byte.
+const DIGITS: usize = 2;
+
 /// An invitation for one tablet.
 #[derive(Debug, Serialize, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
@@ -31,18 +34,18 @@ pub struct Invitation {
     pub ends: Instant,
 }
 
-/// `device.invite`
+/// `device.invite`: the same request again shows the same code, though only its digest is kept.
 pub fn invite(salon: &Salon, call: &Call, caller: Option<&Caller>, (): ()) -> Result<Invitation> {
     let inviter = caller.ok_or_else(|| Error::refused(ErrorCode::SignedOut))?;
     let request = call.request_id.ok_or_else(|| Error::refused(ErrorCode::RequestIdMissing))?;
     let act = Act { op: "device.invite", request, now: call.now, caller, device: &call.device, args: "{}" };
-    let code = fresh_code()?;
-    let ends = call.now.plus_minutes(MINUTES);
-    salon.transact(&act, |work| {
+    let code = code_of(salon, request);
+    let ends = salon.transact(&act, |work| {
+        let ends = work.now.plus_minutes(MINUTES);
         work.db
             .prepare_cached("INSERT INTO device_invitation (code_digest, invited_by, ends_ms) VALUES (?1, ?2, ?3)")?
             .execute((digest(&code), inviter.staff, ends))?;
-        Ok(())
+        Ok(ends)
     })?;
     Ok(Invitation { code, ends })
 }
@@ -59,8 +62,9 @@ pub(super) fn meant(typed: &str) -> String {
         .collect()
 }
 
-fn fresh_code() -> Result<String> {
-    let mut random = [0u8; LENGTH];
-    fill_random(&mut random)?;
-    Ok(random.iter().filter_map(|byte| LETTERS.get(usize::from(byte % 32))).collect())
+fn code_of(salon: &Salon, request: RequestId) -> String {
+    let given = given(salon, "device.invite", request, "");
+    let bytes = given.as_bytes().chunks(DIGITS).filter_map(|digits| std::str::from_utf8(digits).ok());
+    let letters = bytes.filter_map(|digits| u8::from_str_radix(digits, 16).ok());
+    letters.take(LENGTH).filter_map(|byte| LETTERS.get(usize::from(byte % 32))).collect()
 }

@@ -15,7 +15,16 @@ mod tests;
 
 use sha2::{Digest, Sha256};
 
+use crate::ids::RequestId;
+use crate::salon::Salon;
+
 /// What is kept of a code or a token. Both are random and long, so a plain digest gives nothing away.
 fn digest(secret: &str) -> [u8; 32] {
     Sha256::digest(secret.as_bytes()).into()
+}
+
+/// What a request is given that nobody can guess: it hangs on the store's key, so that the same request gets the same again
+/// though only a digest of it is kept, and on what only the asker knows.
+fn given(salon: &Salon, what: &str, request: RequestId, known: &str) -> String {
+    salon.key().veil(&format!("{what} {} {known}", request.0))
 }

@@ -3,13 +3,12 @@
 use rusqlite::OptionalExtension;
 use serde::{Deserialize, Serialize};
 
-use super::{digest, invite};
+use super::{digest, given, invite};
 use crate::clock::Instant;
 use crate::commands::Call;
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::DeviceId;
 use crate::salon::{Act, Caller, Salon, Topic, Writing};
-use crate::store::key::fill_random;
 use crate::text;
 
 /// The most tablets in use at once: a shop, not a park of them.
@@ -37,16 +36,16 @@ pub struct Paired {
     pub token: String,
 }
 
-/// `device.pair`
+/// `device.pair`: the same request again, with the code that was given, gets the same token. A tablet whose answer was lost on
+/// the way is not shut out under a name it has taken.
 pub fn pair(salon: &Salon, call: &Call, _: Option<&Caller>, asked: Pair) -> Result<Paired> {
     let request = call.request_id.ok_or_else(|| Error::refused(ErrorCode::RequestIdMissing))?;
     let name = text::required_line("name", &asked.name, 40)?;
-    let mut random = [0u8; 32];
-    fill_random(&mut random)?;
-    let token = hex::encode(random);
-    let args = serde_json::json!({ "name": name }).to_string();
+    let code = invite::meant(&asked.code);
+    let token = given(salon, "device.pair", request, &code);
+    let args = serde_json::json!({ "code": salon.key().veil(&code), "name": name }).to_string();
     let act = Act { op: "device.pair", request, now: call.now, caller: None, device: &name, args: &args };
-    let id = salon.transact(&act, |work| write(work, &digest(&invite::meant(&asked.code)), &digest(&token), &name))?;
+    let id = salon.transact(&act, |work| write(work, &digest(&code), &digest(&token), &name))?;
     Ok(Paired { id, name, token })
 }
 

@@ -140,3 +140,20 @@ fn the_schema_keeps_invitations_single_and_revocations_final() {
         assert!(store.execute(sql, []).is_err(), "{sql}");
     }
 }
+
+#[test]
+fn the_same_request_gets_the_same_code_and_the_same_token() {
+    let salon = TestSalon::new();
+    let [invited, paired, other] = [1_u128 << 90, 2 << 90, 3 << 90].map(|id| RequestId(uuid::Uuid::from_u128(id)));
+    let invitation = salon.call_under(invited, DESK, "device.invite", json!(null)).unwrap();
+    salon.turn_to(9, 3);
+    assert_eq!(salon.call_under(invited, DESK, "device.invite", json!(null)).unwrap(), invitation);
+    let args = json!({ "code": invitation["code"], "name": "库房平板" });
+    let first = salon.call_under(paired, DESK, "device.pair", args.clone()).unwrap();
+    assert_eq!(salon.call_under(paired, DESK, "device.pair", args.clone()).unwrap(), first);
+    admit(&salon.salon, first["token"].as_str().unwrap(), salon.now()).unwrap();
+    let guessed = json!({ "code": "0000000000000000", "name": "库房平板" });
+    let code = |request, args| salon.call_under(request, DESK, "device.pair", args).unwrap_err().code.name();
+    assert_eq!(code(paired, guessed), "request_id_reused");
+    assert_eq!(code(other, args), "invitation_over");
+}

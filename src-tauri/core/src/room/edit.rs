@@ -87,13 +87,13 @@ fn change(work: &mut Writing<'_>, id: RoomId, new: &SaveRoom) -> Result<RoomId> 
     Ok(id)
 }
 
-/// Guests who are booked into a room, or in it now, keep it.
+/// Guests who are booked into a room, or in it now, keep it; a treatment that lasts longer than it was booked for as well.
 fn refuse_if_awaited(work: &Writing<'_>, room: &RoomRow) -> Result<()> {
     let awaited: i64 = work
         .db
         .prepare_cached(
-            "SELECT count(*) FROM booking WHERE room_id = ?1 AND start_ms > ?2 - 54000000 AND busy_until_ms > ?2
-             AND status NOT IN ('cancelled', 'no_show', 'settled')",
+            "SELECT count(*) FROM booking WHERE room_id = ?1 AND (status = 'in_treatment'
+             OR (start_ms > ?2 - 54000000 AND busy_until_ms > ?2 AND status NOT IN ('cancelled', 'no_show', 'settled')))",
         )?
         .query_row((room.line.id, work.now), |row| row.get(0))?;
     if awaited > 0 {

@@ -48,6 +48,24 @@ fn a_room_is_not_taken_from_a_guest_who_is_booked_into_it() {
 }
 
 #[test]
+fn a_room_is_not_closed_over_a_treatment_that_lasts_longer_than_it_was_booked_for() {
+    let salon = TestSalon::new();
+    let booking = booked(&salon);
+    salon.turn_to(10, 0);
+    for to in ["arrived", "in_treatment"] {
+        salon.must(DESK, "booking.advance", json!({ "bookingId": booking, "to": to }));
+    }
+    salon.turn_to(14, 0);
+    let asked = |tier: &str, active: bool| {
+        json!({ "id": salon.room("P1"), "number": "P1", "tier": tier, "beds": 1, "note": "", "active": active })
+    };
+    assert_eq!(salon.refused(MANAGER, "room.save", asked("ordinary", false)), "room_awaited");
+    assert_eq!(salon.refused(MANAGER, "room.save", asked("vip", true)), "room_awaited");
+    salon.must(DESK, "booking.advance", json!({ "bookingId": booking, "to": "finished" }));
+    salon.must(MANAGER, "room.save", asked("ordinary", false));
+}
+
+#[test]
 fn a_room_rebuilt_for_another_tier_is_another_room_under_the_same_number() {
     let salon = TestSalon::new();
     let booking = booked(&salon);

@@ -1,6 +1,7 @@
 //! The staff list: who works here, in which roles, and their PINs.
 
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 
 use super::sign_in::{self, SignIn};
 use super::{Role, pin, rows};
@@ -9,6 +10,7 @@ use crate::commands::Call;
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::StaffId;
 use crate::salon::{Act, Caller, Reading, Salon, Topic, Writing};
+use crate::store::journal;
 use crate::text;
 
 /// A person on the staff list.
@@ -152,15 +154,21 @@ pub fn set_pin(work: &mut Writing<'_>, asked: SetPin) -> Result<()> {
     Ok(())
 }
 
-/// Changes one's own PIN. The old one is proved as at the door, so that guessing it is bounded in the same way.
+/// Changes one's own PIN. The old one is proved as at the door, so that guessing it is bounded in the same way. The same request
+/// again is answered, not tried: the old PIN is not the present one any more.
 pub fn change_pin(salon: &Salon, call: &Call, caller: Option<&Caller>, asked: ChangePin) -> Result<()> {
     let caller = caller.ok_or_else(|| Error::refused(ErrorCode::SignedOut))?;
     let request = call.request_id.ok_or_else(|| Error::refused(ErrorCode::RequestIdMissing))?;
     pin::refuse_simple(&asked.new_pin)?;
+    let veiled = |pin: &str| salon.key().veil(&json!(pin).to_string());
+    let args = json!({ "newPin": veiled(&asked.new_pin), "oldPin": veiled(&asked.old_pin) }).to_string();
+    let op = "staff.change_pin";
+    if salon.read(call.now, |view| journal::answered(view.db, request, op, Some(caller.staff), &args))?.is_some() {
+        return Ok(());
+    }
     let old = SignIn { number: caller.number.clone(), pin: asked.old_pin };
     sign_in::prove(salon, &call.device, call.now, "staff.prove_old_pin", &old)?;
-    let act =
-        Act { op: "staff.change_pin", request, now: call.now, caller: Some(caller), device: &call.device, args: "{}" };
+    let act = Act { op, request, now: call.now, caller: Some(caller), device: &call.device, args: &args };
     salon.transact(&act, |work| put_pin(work, caller.staff, &asked.new_pin))
 }
 
@@ -194,13 +202,14 @@ fn refuse_beyond_ones_office(work: &Writing<'_>, held: Option<&rows::StaffRow>, 
     Ok(())
 }
 
-/// A beautician with guests ahead of her stays until they are given to somebody else.
+/// A beautician with guests ahead of her stays until they are given to somebody else, and with one in treatment until she
+/// has finished.
 fn refuse_while_awaited(work: &Writing<'_>, held: &rows::StaffRow) -> Result<()> {
     let bookings: i64 = work
         .db
         .prepare_cached(
-            "SELECT count(*) FROM booking WHERE beautician_id = ?1 AND start_ms > ?2 - 43200000
-             AND status IN ('booked', 'confirmed', 'arrived', 'in_treatment')",
+            "SELECT count(*) FROM booking WHERE beautician_id = ?1 AND (status = 'in_treatment'
+             OR (start_ms > ?2 - 43200000 AND status IN ('booked', 'confirmed', 'arrived')))",
         )?
         .query_row((held.id, work.now), |row| row.get(0))?;
     if bookings > 0 {

@@ -36,6 +36,40 @@ fn guessing_an_old_pin_is_bounded_like_signing_in() {
 }
 
 #[test]
+fn the_same_request_to_change_a_pin_is_answered_and_not_tried_again() {
+    let salon = TestSalon::new();
+    salon.must(MANAGER, "staff.set_pin", json!({ "number": DESK, "pin": "2601" }));
+    let request = crate::ids::RequestId(uuid::Uuid::from_u128(1 << 90));
+    let change = |old: &str, new: &str| {
+        salon.call_under(request, DESK, "staff.change_pin", json!({ "oldPin": old, "newPin": new }))
+    };
+    change("2601", "8642").unwrap();
+    for _ in 0..6 {
+        change("2601", "8642").unwrap();
+    }
+    assert_eq!(change("8642", "7531").unwrap_err().code.name(), "request_id_reused");
+    salon.must(DESK, "session.sign_in", json!({ "number": DESK, "pin": "8642" }));
+}
+
+#[test]
+fn a_beautician_does_not_leave_a_treatment_that_has_not_ended() {
+    let salon = TestSalon::new();
+    let member = salon.member("王五", "13800138002");
+    let asked = json!({ "memberNo": member, "roomId": salon.room("P1"), "beauticianId": salon.staff(BEAUTICIAN),
+                        "startMs": at(10, 0), "serviceIds": [salon.item("S001")], "source": "phone" });
+    let booking = salon.must(DESK, "booking.reserve", asked)["bookingId"].clone();
+    salon.turn_to(10, 0);
+    for to in ["arrived", "in_treatment"] {
+        salon.must(DESK, "booking.advance", json!({ "bookingId": booking, "to": to }));
+    }
+    salon.turn_to(23, 0);
+    let gone = person(&salon, BEAUTICIAN, "董瑞", json!(["beautician"]), false);
+    assert_eq!(salon.refused(MANAGER, "staff.save", gone.clone()), "staff_awaited");
+    salon.must(DESK, "booking.advance", json!({ "bookingId": booking, "to": "finished" }));
+    salon.must(MANAGER, "staff.save", gone);
+}
+
+#[test]
 fn an_endless_number_is_refused_before_it_is_written_down() {
     let salon = TestSalon::new();
     let rows = |salon: &TestSalon| salon.must(DESK, "store.status", json!({}))["journalRows"].clone();

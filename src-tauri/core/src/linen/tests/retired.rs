@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::{Stockroom, blob, hours};
 use crate::store::verify;
-use crate::test_salon::{LAUNDRY, STOCKROOM};
+use crate::test_salon::{LAUNDRY, MANAGER, STOCKROOM};
 use crate::tier::Tier;
 
 fn cancel_qualification(house: &Stockroom, member: i64) {
@@ -100,4 +100,18 @@ fn no_tray_is_prepared_for_a_guest_whose_set_is_retired() {
         .unwrap();
     let checks = house.salon.salon.read(house.salon.now(), |view| verify::everything(view.db)).unwrap();
     assert!(checks.iter().any(|check| check.name == "trays_follow_the_visit" && !check.ok), "given up for no reason");
+}
+
+#[test]
+fn a_booking_written_by_a_clock_that_ran_ahead_is_given_up_with_its_set_all_the_same() {
+    let house = Stockroom::new();
+    let member = house.with_set("张三", "13800138000", Tier::Vip);
+    house.salon.turn_to(33, 0);
+    let (from, to) = hours(34, 36);
+    house.booking(member, "V1", from, to);
+    cancel_qualification(&house, member);
+    house.salon.turn_to(9, 0);
+    house.salon.must(MANAGER, "house.accept_clock", json!(null));
+    house.salon.must(STOCKROOM, "linen.retire", json!({ "memberNo": member }));
+    house.salon.verify();
 }
