@@ -9,7 +9,7 @@ export CARGO_TERM_COLOR=${CARGO_TERM_COLOR:-auto}
 LANTAI=$TARGET/debug/lantai
 
 BUILD_PACKAGES=(build-essential pkg-config libssl-dev libwebkit2gtk-4.1-dev fonts-noto-cjk)
-TEST_PACKAGES=(chromium chromium-driver xvfb webkit2gtk-driver dbus libfaketime gnome-keyring)
+TEST_PACKAGES=(chromium chromium-driver xvfb webkit2gtk-driver dbus libfaketime gnome-keyring libnss3-tools)
 
 if [ -t 2 ]; then BOLD=$'\033[1m' PLAIN=$'\033[0m'; else BOLD='' PLAIN=''; fi
 say() { printf '%s▸ %s%s\n' "$BOLD" "$*" "$PLAIN" >&2; }

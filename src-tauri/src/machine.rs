@@ -39,6 +39,22 @@ pub(crate) fn folder(asked: Option<&Path>) -> PathBuf {
     }
 }
 
+/// A program that falls must not leave its memory behind as a file: guests and keys stand in it in clear. What this program
+/// starts (the page's own process among them) inherits that.
+#[cfg(unix)]
+pub(crate) fn leave_no_dump() {
+    use rustix::process::{Resource, Rlimit, setrlimit};
+
+    let nothing = Rlimit { current: Some(0), maximum: Some(0) };
+    if let Err(error) = setrlimit(Resource::Core, nothing) {
+        log::warn!("a fall of this program may leave its memory in a file: {error}");
+    }
+}
+
+/// Elsewhere the system keeps such files only where its owner asked for them.
+#[cfg(not(unix))]
+pub(crate) fn leave_no_dump() {}
+
 /// The languages this program speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Language {

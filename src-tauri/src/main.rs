@@ -19,6 +19,7 @@ mod window;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    machine::leave_no_dump();
     let asked = cli::Asked::from_command_line();
     match asked.task {
         Some(task) => cli::carry_out(&asked.options, task),

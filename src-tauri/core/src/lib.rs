@@ -11,6 +11,7 @@ pub mod ids;
 pub mod money;
 pub mod phone;
 pub mod pinyin;
+pub mod surname;
 pub mod text;
 pub mod tier;
 

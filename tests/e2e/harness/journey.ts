@@ -22,6 +22,12 @@ export async function openWindow(
   return window
 }
 
+/** A tablet that was opened; closed after the test, before the salon's folder goes. */
+export function joins(tablet: SalonWindow): SalonWindow {
+  open.unshift(tablet)
+  return tablet
+}
+
 /** One step of a journey. With a budget it may cost at most so many key presses and taps. */
 export async function step(window: SalonWindow, name: string, work: () => Promise<void>, budget?: number) {
   window.startCounting()

@@ -47,7 +47,10 @@ async function raise(project: TestProject, scratch: string) {
   start('WebKitWebDriver', ['--host=127.0.0.1', `--port=${driverPort}`], environment)
   await answering(driverPort, 'WebKitWebDriver')
   const tabletDriverPort = await freePort()
-  start('chromedriver', [`--port=${tabletDriverPort}`], { HOME: environment.HOME ?? '' })
+  start('chromedriver', [`--port=${tabletDriverPort}`], {
+    HOME: environment.HOME ?? '',
+    TMPDIR: environment.TMPDIR ?? '',
+  })
   await answering(tabletDriverPort, 'chromedriver')
 
   const demoFolder = join(scratch, 'demo')
@@ -77,6 +80,7 @@ function salonsEnvironment(scratch: string, display: string, bus: string): Recor
     XDG_CONFIG_HOME: folder('config'),
     XDG_CACHE_HOME: folder('cache'),
     XDG_RUNTIME_DIR: folder('runtime'),
+    TMPDIR: folder('tmp'),
     LANG: 'zh_CN.UTF-8',
     LANTAI_KEY_IN: 'file',
     GDK_BACKEND: 'x11',

@@ -1,13 +1,22 @@
-// A tablet of the shop: Debian's Chromium at 1024 × 768 with a finger, on the page that the open window serves.
-import { mkdtempSync } from 'node:fs'
+// A tablet of the shop: Debian's Chromium at 1024 × 768 with a finger, on the page that the salon serves. It trusts the shop
+// as a tablet does: by the shop's own authority, installed once after its fingerprint was compared.
+import { spawnSync } from 'node:child_process'
+import { X509Certificate } from 'node:crypto'
+import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { get } from 'node:https'
 import { join } from 'node:path'
 import { inject } from 'vitest'
 import { remote } from 'webdriverio'
-import { callAs } from './program'
+import { callAs, lantai } from './program'
 import { STAFF } from './sign-in'
 import { SalonWindow } from './window'
 
-const SIZE = { width: 1024, height: 768 }
+const SIZE = { width: 1024, height: 768, pixelRatio: 1, touch: true, mobile: false }
+
+/** A person who scans the code and gives the tablet a name has the salon before her within this. */
+export const PAIRED_WITHIN_MS = 15_000
+
+const REACHED_WITHIN_MS = 20_000
 
 /** Chromium as root, without a screen and without calling anybody. */
 const FLAGS = [
@@ -23,9 +32,16 @@ const FLAGS = [
   `--window-size=${SIZE.width},${SIZE.height}`,
 ]
 
-/** Opens a browser that knows nothing yet. The shop's certificate is trusted as after a person said so. */
-export async function openTablet(folder: string): Promise<SalonWindow> {
-  const profile = mkdtempSync(join(inject('scratch'), 'tablet-'))
+/** What a person does with the address and the fingerprint on the desk's screen, before the page is ever opened. */
+export interface Trust {
+  port: number
+  fingerprint: string
+}
+
+/** Opens a browser that knows nothing yet but the shop's authority. */
+export async function openTablet(folder: string, trust: Trust): Promise<SalonWindow> {
+  const home = mkdtempSync(join(inject('scratch'), 'tablet-'))
+  install(home, await authority(trust))
   const browser = await remote({
     hostname: '127.0.0.1',
     port: inject('tabletDriverPort'),
@@ -33,13 +49,73 @@ export async function openTablet(folder: string): Promise<SalonWindow> {
     connectionRetryCount: 1,
     capabilities: {
       browserName: 'chrome',
-      acceptInsecureCerts: true,
+      acceptInsecureCerts: false,
       'wdio:enforceWebDriverClassic': true,
-      'goog:chromeOptions': { binary: '/usr/bin/chromium', args: [...FLAGS, `--user-data-dir=${profile}`] },
+      'goog:chromeOptions': {
+        binary: ofItsOwn(home),
+        args: [...FLAGS, `--user-data-dir=${join(home, 'profile')}`],
+        mobileEmulation: { deviceMetrics: SIZE },
+      },
     } as WebdriverIO.Capabilities,
   })
-  await browser.setWindowSize(SIZE.width, SIZE.height)
   return SalonWindow.around(browser, folder)
+}
+
+/** Fetches the authority as a tablet downloads it, and compares what the desk shows with what came. */
+async function authority({ port, fingerprint }: Trust): Promise<X509Certificate> {
+  await reachable(port)
+  const certificate = new X509Certificate(await downloaded(port, '/lantai-ca.crt'))
+  if (certificate.fingerprint256 !== fingerprint) throw new Error('this is another shop’s authority')
+  return certificate
+}
+
+/** A file of the page, without asking who serves it: that is what the fingerprint is for. */
+function downloaded(port: number, path: string): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const asked = get({ host: 'localhost', port, path, rejectUnauthorized: false }, (answer) => {
+      const parts: Buffer[] = []
+      answer.on('data', (part: Buffer) => parts.push(part))
+      answer.on('end', () => resolve(Buffer.concat(parts)))
+    })
+    asked.on('error', reject)
+  })
+}
+
+/** Waits until the salon can be reached: a window serves the network a moment after it has opened. */
+export async function reachable(port: number) {
+  for (const until = Date.now() + REACHED_WITHIN_MS; ; ) {
+    const there = await downloaded(port, '/').then(
+      () => true,
+      () => false,
+    )
+    if (there) return
+    if (Date.now() > until) throw new Error(`nobody serves the shop at port ${port}`)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
+/** Into the certificate store that Chromium reads in a home. */
+function install(home: string, certificate: X509Certificate) {
+  const store = join(home, '.pki/nssdb')
+  mkdirSync(store, { recursive: true, mode: 0o700 })
+  const file = join(home, 'shop.pem')
+  writeFileSync(file, certificate.toString())
+  for (const args of [
+    ['-N', '--empty-password'],
+    ['-A', '-n', 'shop', '-t', 'C,,', '-i', file],
+  ]) {
+    const { status, stderr, error } = spawnSync('certutil', ['-d', `sql:${store}`, ...args], { encoding: 'utf8' })
+    if (status !== 0) throw new Error(`certutil: ${error?.message ?? stderr} (apt-get install libnss3-tools)`)
+  }
+}
+
+/** Chromium in a home of its own: the driver has no setting for that. */
+function ofItsOwn(home: string): string {
+  const program = join(home, 'chromium')
+  const folders = ['config', 'cache', 'data'].map((kind) => `XDG_${kind.toUpperCase()}_HOME='${join(home, kind)}'`)
+  writeFileSync(program, `#!/bin/sh\nexport HOME='${home}' ${folders.join(' ')}\nexec /usr/bin/chromium "$@"\n`)
+  chmodSync(program, 0o700)
+  return program
 }
 
 /** Lets tablets connect at a port of this test's own. */
@@ -52,4 +128,28 @@ export function serveAt(folder: string, port: number) {
 /** The program stops listening, as if the cable were pulled; or listens again. */
 export function letListen(folder: string, value: boolean) {
   callAs(folder, STAFF.manager, 'setting.set', { key: 'network', value })
+}
+
+/** An invitation from the command line, where no window is open to show one. */
+export function invited(folder: string, port: number): { code: string; fingerprint: string } {
+  const said = lantai(folder, ['pair', '--as', STAFF.manager, '--port', `${port}`, '--json'], inject('environment'))
+  return JSON.parse(said) as { code: string; fingerprint: string }
+}
+
+/** From the scanned address to the salon's people; gives how long it took. */
+export async function pair(tablet: SalonWindow, port: number, code: string, name: string): Promise<number> {
+  const begun = Date.now()
+  await tablet.browser.url(`https://localhost:${port}/#pair=${code.replaceAll('-', '')}`)
+  await tablet.write('pair-name', name)
+  await tablet.tap('pair-go')
+  await tablet.see('sign-in')
+  return Date.now() - begun
+}
+
+/** A tablet of the shop that is paired already, at the sign-in. */
+export async function pairedTablet(folder: string, port: number, name = '库房平板'): Promise<SalonWindow> {
+  const { code, fingerprint } = invited(folder, port)
+  const tablet = await openTablet(folder, { port, fingerprint })
+  await pair(tablet, port, code, name)
+  return tablet
 }

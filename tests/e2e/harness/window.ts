@@ -23,6 +23,7 @@ export class SalonWindow {
   private constructor(
     readonly browser: WebdriverIO.Browser,
     readonly folder: string,
+    private readonly byFinger = false,
   ) {}
 
   /** Starts the program on a data folder and waits for its page. */
@@ -41,9 +42,9 @@ export class SalonWindow {
     return new SalonWindow(browser, folder)
   }
 
-  /** Any other browser worked by hand: a tablet on the shop's network. */
+  /** Any other browser, worked by a finger: a tablet on the shop's network. */
   static around(browser: WebdriverIO.Browser, folder: string): SalonWindow {
-    return new SalonWindow(browser, folder)
+    return new SalonWindow(browser, folder, true)
   }
 
   async close() {
@@ -57,15 +58,28 @@ export class SalonWindow {
   /** A finger or a click on something that can be seen. */
   async tap(spot: Spot | string) {
     const element = await this.see(spot)
-    await element.scrollIntoView({ block: 'center' })
-    await element.click()
+    await this.bring(element)
+    if (this.byFinger) await this.touch(element)
+    else await element.click()
     this.gestures += 1
+  }
+
+  /** Into sight, by the page itself: the driver would first try a wheel that a tablet does not have. */
+  private async bring(element: WebdriverIO.Element) {
+    await this.browser.execute((it) => it.scrollIntoView({ block: 'center' }), element as unknown as HTMLElement)
+  }
+
+  /** A finger lands where the thing is seen; something that lies above it would get the touch, so wait until nothing does. */
+  private async touch(element: WebdriverIO.Element) {
+    await element.waitForClickable({ timeout: PATIENCE_MS, interval: 30 })
+    const finger = this.browser.action('pointer', { parameters: { pointerType: 'touch' } })
+    await finger.move({ origin: element }).down().pause(30).up().perform()
   }
 
   /** Something taken by the pointer, carried so many pixels and let go: one gesture. */
   async drag(spot: Spot | string, { x = 0, y = 0 }) {
     const element = await this.see(spot)
-    await element.scrollIntoView({ block: 'center' })
+    await this.bring(element)
     const [at, size] = [await element.getLocation(), await element.getSize()]
     const from = { x: Math.round(at.x + size.width / 2), y: Math.round(at.y + size.height / 2) }
     const hand = this.browser.action('pointer').move(from).down().pause(80)

@@ -1,12 +1,14 @@
 //! The receipt laid out for 80 mm paper: 48 columns, a Chinese character takes two. Long names wrap and are never cut.
 //!
 //! What people typed is made fit for the printer here: control characters go (a name must not be able to open the cash
-//! drawer), and what the printer's character set (GBK) does not know becomes `?`.
+//! drawer), and what the printer's character set (GBK) does not know becomes `?`. Paper leaves the house: a guest stands on
+//! it by surname and mask (policy §8), while the screen shows her name.
 
 use super::receipt::Receipt;
 use super::rules::{PayMethod, PriceRule};
 use crate::clock::SalonDay;
 use crate::money::Money;
+use crate::surname;
 
 /// Columns of 80 mm paper in the standard type.
 pub const COLUMNS: usize = 48;
@@ -100,6 +102,7 @@ pub fn laid_out(receipt: &Receipt, day: SalonDay, language: &str) -> Vec<Line> {
     paper.pair(Type::Plain, words.cashier, &receipt.cashier);
     if let (Some(name), Some(no)) = (&receipt.member_name, receipt.member_no) {
         let phone = receipt.member_phone.as_deref().unwrap_or_default();
+        let name = surname::masked(name);
         paper.pair(Type::Plain, words.member, format!("{name} #{} {phone}", no.0).trim());
     }
     if let Some(room) = &receipt.room {

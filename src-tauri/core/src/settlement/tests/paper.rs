@@ -72,7 +72,7 @@ fn the_receipt_reads_like_this() {
 单号                               20261121-0001
 时间                            2026-11-21 12:30
 收银                                        陈荣
-会员                        张三 #12 138****8000
+会员                         张* #12 138****8000
 房间                                          S1
 美容师                                      董瑞
 ------------------------------------------------
@@ -118,6 +118,20 @@ fn a_name_cannot_command_the_printer_and_unknown_characters_become_a_question_ma
     let controls = |bytes: &[u8]| bytes.iter().filter(|byte| **byte < 0x20 && **byte != b'\n').count();
     assert_eq!(controls(&bytes), controls(&clean), "only our own commands");
     assert_eq!(printable("玫瑰😀\u{1b}@精油€ö"), "玫瑰?@精油??");
+}
+
+#[test]
+fn a_guest_stands_on_paper_by_surname_and_mask_alone() {
+    let mut hers = receipt();
+    for (name, given) in [("张三", "三"), ("欧阳娜娜", "娜"), ("周 旭", "旭"), ("Anna Schmidt", "Schmidt")] {
+        hers.member_name = Some(name.into());
+        for language in ["zh-Hans", "en"] {
+            let (given, _, _) = encoding_rs::GBK.encode(given);
+            let bytes = bytes_of(&hers, DAY, language).unwrap();
+            assert!(!bytes.windows(given.len()).any(|part| part == &*given), "{name} in {language}");
+            assert!(shown(&hers, language).contains("* #12 138****8000"), "{name} in {language}");
+        }
+    }
 }
 
 #[test]

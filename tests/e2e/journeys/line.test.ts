@@ -1,0 +1,115 @@
+// The one who serves the shop falls in the middle of the work, without a last word. A tablet goes on with what it last heard,
+// keeps what its hands have done, and tells it in order when the salon is back: each tap once, and a conflict explained.
+import { expect, inject, test } from 'vitest'
+import { findsNothingSerious } from '../harness/axe'
+import { Diary } from '../harness/diary'
+import { demoFolder } from '../harness/folder'
+import { joins, step } from '../harness/journey'
+import { DI_FAN, ZHOU_XU } from '../harness/people'
+import { freePort } from '../harness/ports'
+import { Post } from '../harness/post'
+import { callAs, lantai } from '../harness/program'
+import { Server } from '../harness/server'
+import { DEMO_PIN, STAFF } from '../harness/sign-in'
+import { pairedTablet } from '../harness/tablet'
+import type { SalonWindow } from '../harness/window'
+
+interface Waiting {
+  name: string
+  args: Record<string, string>
+  requestId: string
+}
+
+test('the server falls mid-journey: the tablet works on, and tells it when the salon is back', async () => {
+  const folder = demoFolder()
+  const diary = new Diary({ folder } as SalonWindow)
+  const hers = diary.book(ZHOU_XU.memberNo, 'S1', '14:00')
+  const other = diary.book(DI_FAN.memberNo, 'V1', '15:00', 2)
+  const port = await freePort()
+  const server = await Server.start(folder, port)
+  const tablet = new Post(joins(await pairedTablet(folder, port)))
+  const { window, stockroom } = tablet
+  await step(window, 'both calls are there', async () => {
+    await tablet.isInTheStockroom(STAFF.stockroom, 'trays')
+    await window.see(stockroom.call(ZHOU_XU.name))
+    await window.see(stockroom.call(DI_FAN.name))
+  })
+
+  await step(window, 'the server falls: the last state stays, with its hour', async () => {
+    await server.kill()
+    const said = await window.read('line-lost')
+    expect(said).toMatch(/看到的是 1[12]:\d\d 的情形/)
+    await window.see(stockroom.tray(ZHOU_XU.name))
+    await window.see(stockroom.tray(DI_FAN.name))
+  })
+  await step(window, 'four taps are kept, each of them shown as kept', async () => {
+    await stockroom.acknowledges(ZHOU_XU.name)
+    await stockroom.acknowledges(DI_FAN.name)
+    await stockroom.step('ready', ZHOU_XU.name)
+    await stockroom.step('ready', DI_FAN.name)
+    await window.see({ name: 'line-lost', holding: '4 步已记下' })
+    await window.picture('four taps kept')
+    await findsNothingSerious(window, 'a tablet whose server fell')
+  })
+  const kept = await waitingOf(window)
+  expect(kept.map(({ name }) => name)).toEqual(['tray.acknowledge', 'tray.acknowledge', 'tray.ready', 'tray.ready'])
+
+  await step(window, 'somebody else has meanwhile made one of the trays ready', async () => {
+    callAs(folder, STAFF.stockroom, 'tray.ready', { bookingId: other })
+  })
+  await step(window, 'the salon is back, with another program that knows no session', async () => {
+    await Server.start(folder, port)
+    await window.see('sign-in')
+    await window.browser.refresh()
+    await window.see('sign-in')
+    expect(await waitingOf(window), 'a reload loses nothing').toEqual(kept)
+  })
+  await step(window, 'she signs in: three taps are told, the fourth is explained', async () => {
+    await window.tap(`staff-${STAFF.stockroom}`)
+    await window.type(DEMO_PIN)
+    await window.press('Enter')
+    const conflict = await window.read('line-conflict')
+    expect(conflict).toMatch(/1[12]:\d\d 的「托盘备好」没有记上/)
+    await window.picture('a conflict after the fall')
+    await findsNothingSerious(window, 'a conflict explained')
+    expect(await window.count('line-conflict')).toBe(1)
+    expect(await waitingOf(window)).toEqual([])
+    await window.tap('line-dismiss')
+    await window.seeNo('line-conflict')
+  })
+  expect(stateOf(folder, hers)).toBe('ready')
+  expect(unheard(folder)).toBe(0)
+  const told = kept.slice(0, 3)
+  for (const { name, args, requestId } of told) {
+    // Under its own id it is done for ever: said again it is the same answer, said of something else it is refused.
+    expect(again(folder, name, args, requestId)).not.toContain('request_id_reused')
+    const otherwise = Object.fromEntries(Object.keys(args).map((key) => [key, crypto.randomUUID()]))
+    expect(again(folder, name, otherwise, requestId)).toContain('request_id_reused')
+  }
+  expect(JSON.parse(lantai(folder, ['verify', '--json'], inject('environment'))).ok).toBe(true)
+})
+
+/** What the tablet keeps, as it would find it again after a reload. */
+function waitingOf(window: SalonWindow): Promise<Waiting[]> {
+  return window.browser.execute(() => JSON.parse(localStorage.getItem('lantai.outbox') ?? '[]'))
+}
+
+function again(folder: string, name: string, args: object, requestId: string): string {
+  const words = ['call', name, JSON.stringify(args), '--as', STAFF.stockroom, '--request-id', requestId, '--json']
+  try {
+    return lantai(folder, words, inject('environment'))
+  } catch (refused) {
+    return String(refused)
+  }
+}
+
+function stateOf(folder: string, bookingId: string): string | undefined {
+  const { businessDate: date } = callAs<{ businessDate: string }>(folder, STAFF.frontDesk, 'house.status', {})
+  const trays = callAs<{ bookingId: string; state: string }[]>(folder, STAFF.stockroom, 'tray.day', { date })
+  return trays.find((one) => one.bookingId === bookingId)?.state
+}
+
+function unheard(folder: string): number {
+  const calls = callAs<{ acknowledgedMs: number | null }[]>(folder, STAFF.stockroom, 'tray.calls', {})
+  return calls.filter(({ acknowledgedMs }) => acknowledgedMs === null).length
+}
