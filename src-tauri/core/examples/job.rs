@@ -54,7 +54,8 @@ fn main() {
     fill::fill(&salon, job.members.iter().map(row)).expect("the members");
     let mut answer = Map::new();
     let mut wrong = 0;
-    for (thing, kind) in [("find_phone", Kind::Phone), ("find_last_four", Kind::LastDigits), ("find_name", Kind::Name)] {
+    for (thing, kind) in [("find_phone", Kind::Phone), ("find_last_four", Kind::LastDigits), ("find_name", Kind::Name)]
+    {
         let questions: Vec<_> = job.questions.iter().filter(|(key, _)| kind_of(key) == kind).collect();
         wrong += questions.iter().filter(|(key, expected)| !is_right(&salon, kind, key, *expected)).count();
         let asked = questions.iter().cycle().map(|(key, _)| search(&salon, key));
@@ -108,7 +109,8 @@ fn is_right(salon: &TestSalon, kind: Kind, key: &str, expected: usize) -> bool {
     let shown = match kind {
         Kind::Phone | Kind::Name => hits.len(),
         Kind::LastDigits => {
-            let ends = |hit: &&Value| hit["matched"] == "phone" && hit["phone"].as_str().is_some_and(|p| p.ends_with(key));
+            let ends =
+                |hit: &&Value| hit["matched"] == "phone" && hit["phone"].as_str().is_some_and(|p| p.ends_with(key));
             hits.iter().take_while(ends).count()
         }
     };

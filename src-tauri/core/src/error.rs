@@ -211,7 +211,9 @@ impl Error {
         let (code, detail) = match self {
             Error::Refused(failure) => return failure.clone(),
             Error::Store(error) => (store_code(error), error.to_string()),
-            Error::Migration(rusqlite_migration::Error::RusqliteError { err, .. }) => (store_code(err), err.to_string()),
+            Error::Migration(rusqlite_migration::Error::RusqliteError { err, .. }) => {
+                (store_code(err), err.to_string())
+            }
             Error::Migration(error) => (ErrorCode::StoreDamaged, error.to_string()),
             Error::File(error) => (file_code(error), error.kind().to_string()),
             Error::Form(_) => (ErrorCode::BadArguments, String::new()),

@@ -116,7 +116,8 @@ pub(crate) fn at_service(
     let (victim, mut output) = Victim::start(&["serve", home.to_str().unwrap(), &now.ms().to_string(), "none"]);
     let port = port(&mut output).ok_or("it is not served")?;
     let mut line = Reached::new(authority, port).line().map_err(|error| error.to_string())?;
-    let signing = json!({ "args": { "number": MANAGER.0, "pin": MANAGER.1 }, "requestId": Uuid::from_u64_pair(seed, 0) });
+    let signing =
+        json!({ "args": { "number": MANAGER.0, "pin": MANAGER.1 }, "requestId": Uuid::from_u64_pair(seed, 0) });
     let heard = posted(&mut line, cookie, "session.sign_in", &signing).ok_or("nobody signs in")?;
     let session = heard.1["token"].as_str().ok_or_else(|| format!("nobody signs in: {}", heard.1))?.to_owned();
     let killer = std::thread::spawn(move || {

@@ -144,7 +144,10 @@ fn killed_at_any_moment_of_its_work_it_keeps_what_it_acknowledged() {
     let (killed, ended, ratio) = starts.figures();
     figures::say(
         "crash",
-        &format!("core: {}; ready {killed:.1} ms after a kill, {ended:.1} ms after a good end, {ratio:.2}×; seed {seed}", tally.figures()),
+        &format!(
+            "core: {}; ready {killed:.1} ms after a kill, {ended:.1} ms after a good end, {ratio:.2}×; seed {seed}",
+            tally.figures()
+        ),
     );
     assert!(!size::is_whole() || ratio <= 1.5, "ready again only after {ratio:.2}× of a normal start");
 }
@@ -194,7 +197,9 @@ fn killed_while_it_brings_an_old_store_up_to_date_it_begins_again() {
             other => panic!("a schema between two: {other}"),
         }
     }
-    let said = format!("upgrade: {kills} kills, the store was of the old schema {old} times and of the new {up_to_date}, whole each time; seed {seed}");
+    let said = format!(
+        "upgrade: {kills} kills, the store was of the old schema {old} times and of the new {up_to_date}, whole each time; seed {seed}"
+    );
     figures::say("crash", &said);
 }
 
@@ -205,7 +210,16 @@ fn a_salon_that_acknowledges_too_early_is_found() {
     let found = (0..20).find_map(|death| {
         let mut life = Life::begin();
         let (home, now, record) = (life.home.path(), life.now(), &mut life.record);
-        let run = kill::at_work(home, now, death + 1, "acknowledge-first", &Aim::Acknowledged, &mut chance, &mut seen, record);
+        let run = kill::at_work(
+            home,
+            now,
+            death + 1,
+            "acknowledge-first",
+            &Aim::Acknowledged,
+            &mut chance,
+            &mut seen,
+            record,
+        );
         run.and_then(|cut| life.examine(cut, &mut Tally::default())).err()
     });
     let found = found.expect("an acknowledgement before the commit was not found in twenty deaths");
@@ -219,7 +233,8 @@ fn what_is_half_done_is_found() {
     let life = Life::begin();
     let home = Home::new(life.dir());
     let store = lantai_core::store::open::open(&home.store_file(), &home.key().unwrap()).unwrap();
-    let without_journal = "INSERT INTO booking SELECT randomblob(16), 5, 'ordinary', r.id, s.id, '2026-12-01', 1796090400000,
+    let without_journal =
+        "INSERT INTO booking SELECT randomblob(16), 5, 'ordinary', r.id, s.id, '2026-12-01', 1796090400000,
         1796094000000, 1796094900000, 1, 'booked', 'phone', '', s.id, 1796000000000, NULL, NULL, NULL
         FROM (SELECT id FROM room WHERE number = 'P1') r, (SELECT id FROM staff WHERE number = '011') s";
     store.execute(without_journal, []).unwrap();

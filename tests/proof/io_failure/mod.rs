@@ -45,8 +45,14 @@ fn fail_everywhere(step: &Step, failing: &[Failing], forgets: Option<Forgets>, m
             lay_out(&step.before, &stage);
             let told = fail_once(step, &stage, Fault::at(*way, nth), forgets, met);
             record::end();
-            match told { Ok(false) => break, Ok(true) => {}, Err(found) => eprintln!("FOUND {}, {way:?} at call {nth}: {found}", step.deed.kind()) }
-            if nth > 600 { break; }
+            match told {
+                Ok(false) => break,
+                Ok(true) => {}
+                Err(found) => eprintln!("FOUND {}, {way:?} at call {nth}: {found}", step.deed.kind()),
+            }
+            if nth > 600 {
+                break;
+            }
         }
     }
     Ok(())

@@ -70,7 +70,8 @@ fn never_done(tally: &Tally) -> BTreeSet<&'static str> {
 
 /// Writes that were only ever refused at the door, by form, by role or by a repeated request.
 fn never_refused(tally: &Tally) -> BTreeSet<&'static str> {
-    let at_the_door = ["signed_out", "not_allowed", "bad_arguments", "request_id_reused", "no_such_staff", "clock_went_back"];
+    let at_the_door =
+        ["signed_out", "not_allowed", "bad_arguments", "request_id_reused", "no_such_staff", "clock_went_back"];
     let by_rule = |name: &&str| {
         let codes = tally.refused.get(name).into_iter().flatten();
         codes.into_iter().any(|code| !at_the_door.contains(&code.as_str()))

@@ -16,8 +16,12 @@ pub(crate) fn shrink(found: Found, between: Between) -> Found {
     while chunk > 0 && tries < MOST_TRIES {
         let mut at = 0;
         while at < kept.len() && tries < MOST_TRIES {
-            let fewer: Vec<Step> =
-                kept.iter().enumerate().filter(|(i, _)| !(at..at + chunk).contains(i)).map(|(_, step)| step.clone()).collect();
+            let fewer: Vec<Step> = kept
+                .iter()
+                .enumerate()
+                .filter(|(i, _)| !(at..at + chunk).contains(i))
+                .map(|(_, step)| step.clone())
+                .collect();
             tries += 1;
             match goes_wrong(&fewer, between) {
                 Some((told, upto)) if kind_of(&told) == kind => {

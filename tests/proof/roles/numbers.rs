@@ -28,7 +28,11 @@ fn plant() -> Planted {
     let vip = salon.qualified("青禾", NUMBERS[1], Tier::Vip);
     let ordinary = salon.member("朱砂", NUMBERS[2]);
     salon.must("001", "member.store_phone", json!({ "memberNo": svip, "phone": NUMBERS[3] }));
-    salon.must("001", "member.amend", json!({ "memberNo": vip, "usualBeauticianId": salon.staff("011"), "allergies": ["花粉"] }));
+    salon.must(
+        "001",
+        "member.amend",
+        json!({ "memberNo": vip, "usualBeauticianId": salon.staff("011"), "allergies": ["花粉"] }),
+    );
     let register = "序号,审批日期,姓名,性别,联系电话,出生日期,会员资格,负责美容师,备注\n1,2025-03-15,墨兰,女,13999990000,1985-04-12,VIP,董瑞,要安静\n";
     let content = base64::Engine::encode(&base64::engine::general_purpose::STANDARD, register);
     salon.must(MANAGER, "import.commit", json!({ "fileName": "r.csv", "contentBase64": content }));
@@ -132,7 +136,8 @@ fn who_need_not_see_a_number_never_receives_one() {
     let planted = plant();
     let shown = shown(&planted);
     for (letter, command, answer) in &shown {
-        let known = |code: &String| ["not_allowed", "header_not_found", "no_such_set", "sheet_empty"].contains(&code.as_str());
+        let known =
+            |code: &String| ["not_allowed", "header_not_found", "no_such_set", "sheet_empty"].contains(&code.as_str());
         assert!(answer.is_ok() || answer.as_ref().is_err_and(known), "{letter} {command}: {answer:?}");
         if let Ok(answer) = answer
             && NEED_NOT_SEE.contains(letter)
@@ -151,7 +156,10 @@ fn who_need_not_see_a_number_never_receives_one() {
         assert_eq!(numbers_in(&answer.to_string()), Vec::<&str>::new(), "{letter} {command}: {answer}");
     }
     let said = shown.iter().filter(|(letter, _, answer)| NEED_NOT_SEE.contains(letter) && answer.is_ok()).count();
-    figures::say("numbers", &format!("{said} answers to four roles that need not see a number hold none of {} in full", NUMBERS.len()));
+    figures::say(
+        "numbers",
+        &format!("{said} answers to four roles that need not see a number hold none of {} in full", NUMBERS.len()),
+    );
     assert!(said > 60, "{said}");
 }
 

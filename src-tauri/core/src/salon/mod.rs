@@ -10,14 +10,16 @@ mod door;
 mod events;
 mod look;
 mod session;
+mod view;
 mod watch;
 
 pub use cancel::Cancelling;
 pub(crate) use door::own_request;
-pub use door::{Act, Reading, Salon, Writing};
+pub use door::{Act, Salon};
 pub use events::{Event, Topic};
 pub(crate) use look::Asked;
 pub(crate) use session::Ended;
 pub use session::{Agreed, Caller, Who};
+pub use view::{Reading, Writing};
 pub use watch::Stopwatch;
 pub(crate) use watch::Tried;
