@@ -35,8 +35,17 @@ struct Visit {
 
 /// A visit of somebody with linen of her own, step by step; `to:` are steps of the booking.
 const WITH_LINEN: [&str; 11] = [
-    "tray.ready", "tray.take", "to:arrived", "tray.return", "to:in_treatment", "to:finished", "linen.slippers_back",
-    "linen.to_laundry", "linen.to_drying", "linen.shelve", "till",
+    "tray.ready",
+    "tray.take",
+    "to:arrived",
+    "tray.return",
+    "to:in_treatment",
+    "to:finished",
+    "linen.slippers_back",
+    "linen.to_laundry",
+    "linen.to_drying",
+    "linen.shelve",
+    "till",
 ];
 
 const PLAIN: [&str; 5] = ["to:confirmed", "to:arrived", "to:in_treatment", "to:finished", "till"];
@@ -164,7 +173,12 @@ impl Workday {
     fn welcome(&mut self, ask: &mut Ask<'_>) -> Option<()> {
         let mut args = json!({ "name": self.name(), "phones": [self.phone()], "allowSame": true });
         if self.chance.in_hundred(60) {
-            args["birthday"] = json!(format!("19{}-{:02}-{:02}", 60 + self.chance.below(40), 1 + self.chance.below(12), 1 + self.chance.below(28)));
+            args["birthday"] = json!(format!(
+                "19{}-{:02}-{:02}",
+                60 + self.chance.below(40),
+                1 + self.chance.below(12),
+                1 + self.chance.below(28)
+            ));
             args["allergies"] = json!(["花粉", "酒精"]);
             args["notes"] = json!("喜欢安静\n第二行");
         }
@@ -177,7 +191,11 @@ impl Workday {
     fn correct(&mut self, ask: &mut Ask<'_>) -> Option<()> {
         let member = self.member();
         match self.chance.below(3) {
-            0 => tell(ask, "member.amend", json!({ "memberNo": member, "notes": format!("改 {}", self.chance.below(1000)), "allergies": ["坚果"] })),
+            0 => tell(
+                ask,
+                "member.amend",
+                json!({ "memberNo": member, "notes": format!("改 {}", self.chance.below(1000)), "allergies": ["坚果"] }),
+            ),
             1 => tell(ask, "member.store_phone", json!({ "memberNo": member, "phone": self.phone() })),
             _ => tell(ask, "member.reveal", json!({ "memberNo": member })),
         }
@@ -233,7 +251,8 @@ impl Workday {
         if self.chance.in_hundred(50) {
             return tell(ask, "booking.cancel", json!({ "bookingId": visit.id, "reason": "临时有事" }));
         }
-        let tier = self.members.iter().find(|(no, _)| *no == visit.member).map_or("ordinary", |(_, tier)| tier).to_owned();
+        let tier =
+            self.members.iter().find(|(no, _)| *no == visit.member).map_or("ordinary", |(_, tier)| tier).to_owned();
         let mut args = self.slot(&tier, visit.member);
         args["bookingId"] = json!(visit.id);
         args["consentHow"] = json!("phone");
@@ -264,15 +283,27 @@ impl Workday {
         let lines = json!([{ "itemId": self.good, "quantity": 1 + self.chance.below(5) }]);
         let quote = read(ask, "till.quote", json!({ "lines": lines }))?;
         let due = quote["due"].clone();
-        tell(ask, "till.settle", json!({ "lines": lines, "payments": [{ "method": "cash", "amount": due }], "due": due }))
+        tell(
+            ask,
+            "till.settle",
+            json!({ "lines": lines, "payments": [{ "method": "cash", "amount": due }], "due": due }),
+        )
     }
 
     fn keep_house(&mut self, ask: &mut Ask<'_>) -> Option<()> {
         let number = self.chance.below(90) + 100;
         match self.chance.below(4) {
             0 => tell(ask, "setting.set", json!({ "key": "turnover_minutes", "value": 5 + self.chance.below(3) * 5 })),
-            1 => tell(ask, "staff.save", json!({ "number": number.to_string(), "name": self.name(), "roles": ["cleaner"], "active": true })),
-            2 => tell(ask, "room.save", json!({ "number": format!("N{number}"), "tier": "ordinary", "beds": 1, "note": "朝南", "active": false })),
+            1 => tell(
+                ask,
+                "staff.save",
+                json!({ "number": number.to_string(), "name": self.name(), "roles": ["cleaner"], "active": true }),
+            ),
+            2 => tell(
+                ask,
+                "room.save",
+                json!({ "number": format!("N{number}"), "tier": "ordinary", "beds": 1, "note": "朝南", "active": false }),
+            ),
             _ => tell(
                 ask,
                 "catalog.save",
@@ -320,7 +351,7 @@ impl Workday {
     }
 
     fn phone(&mut self) -> String {
-        format!("139{:08}", self.chance.next() % 100_000_000)
+        format!("139{:08}", self.chance.any() % 100_000_000)
     }
 }
 

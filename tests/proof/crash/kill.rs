@@ -46,19 +46,25 @@ pub(crate) enum Aim {
 #[derive(Default)]
 pub(crate) struct Durations(HashMap<String, Duration>);
 
+/// One start of a working victim.
+pub(crate) struct Start<'a> {
+    pub(crate) home: &'a Path,
+    pub(crate) now: Instant,
+    pub(crate) seed: u64,
+    pub(crate) fault: &'static str,
+    pub(crate) aim: &'a Aim,
+}
+
 /// Starts a working victim, kills it as aimed, and drains its pipe. Gives what was cut short; the record has the rest.
 pub(crate) fn at_work(
-    home: &Path,
-    now: Instant,
-    seed: u64,
-    fault: &str,
-    aim: &Aim,
+    run: &Start<'_>,
     chance: &mut Chance,
     seen: &mut Durations,
     record: &mut Record,
 ) -> Result<Option<Asked>, String> {
+    let Start { home, fault, aim, .. } = run;
     let start = Stopwatch::now();
-    let (now, seed) = (now.ms().to_string(), seed.to_string());
+    let (now, seed) = (run.now.ms().to_string(), run.seed.to_string());
     let favoured = if let Aim::During(command) = aim { command } else { "" };
     let (victim, output) = Victim::start(&["work", home.to_str().unwrap(), &now, &seed, fault, favoured]);
     let lines = drained(output);
@@ -116,7 +122,8 @@ pub(crate) fn at_service(
     let (victim, mut output) = Victim::start(&["serve", home.to_str().unwrap(), &now.ms().to_string(), "none"]);
     let port = port(&mut output).ok_or("it is not served")?;
     let mut line = Reached::new(authority, port).line().map_err(|error| error.to_string())?;
-    let signing = json!({ "args": { "number": MANAGER.0, "pin": MANAGER.1 }, "requestId": Uuid::from_u64_pair(seed, 0) });
+    let signing =
+        json!({ "args": { "number": MANAGER.0, "pin": MANAGER.1 }, "requestId": Uuid::from_u64_pair(seed, 0) });
     let heard = posted(&mut line, cookie, "session.sign_in", &signing).ok_or("nobody signs in")?;
     let session = heard.1["token"].as_str().ok_or_else(|| format!("nobody signs in: {}", heard.1))?.to_owned();
     let killer = std::thread::spawn(move || {
@@ -132,7 +139,7 @@ pub(crate) fn at_service(
             record.asks(Asked { request, name: name.to_owned(), args: args.clone() });
         }
         let words = json!({ "args": args, "session": session, "requestId": request });
-        let Some((status, answer, text)) = posted(&mut line, cookie, name, &words).map(|(s, a, t)| (s, a, t)) else {
+        let Some((status, answer, text)) = posted(&mut line, cookie, name, &words) else {
             return Heard::Gone;
         };
         if writes {

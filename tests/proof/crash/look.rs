@@ -53,7 +53,9 @@ pub(crate) fn look_over(dir: &Path, record: &Record, before: &BTreeSet<RequestId
         let is_kept = TABLE.iter().any(|command| command.name == name && command.kind() == Kind::Write);
         match rows.get(request) {
             Some((op, stands)) if op == name && stands == digest => {}
-            Some((op, _)) => return Err(format!("{request}: {name} was acknowledged, {op} stands with another answer")),
+            Some((op, _)) => {
+                return Err(format!("{request}: {name} was acknowledged, {op} stands with another answer"));
+            }
             None if is_kept => return Err(format!("{request}: {name} was acknowledged and is lost")),
             None => {}
         }
@@ -121,7 +123,10 @@ pub(crate) fn ask_again(salon: &Salon, rows: &Rows, asked: &Asked, now: Instant)
     };
     let grown = after.len() - rows.len();
     fits.then_some(()).ok_or_else(|| {
-        format!("{asked:?} asked again (it {}): {first:?}, {second:?}, {grown} more rows", if stood { "stood" } else { "did not stand" })
+        format!(
+            "{asked:?} asked again (it {}): {first:?}, {second:?}, {grown} more rows",
+            if stood { "stood" } else { "did not stand" }
+        )
     })
 }
 

@@ -110,7 +110,7 @@ impl Attack {
 
     /// A call that must go well.
     pub(crate) fn must(&mut self, crew: usize, command: &'static str, args: &Value) -> Result<(), String> {
-        let request = Uuid::from_u64_pair(1, self.chance.next());
+        let request = Uuid::from_u64_pair(1, self.chance.any());
         let body = json!({ "args": args, "session": self.sessions[crew], "requestId": request }).to_string();
         self.call(command, Some(crew), Some(request), body)
     }
@@ -135,7 +135,8 @@ impl Attack {
         self.judge.judge(&asked, &heard)?;
         let Ok(heard) = heard else { return self.next_line(true) };
         if heard.status == 200 {
-            let answer = serde_json::from_str(&heard.body).map_err(|_| format!("an answer that is no JSON: {heard:?}"))?;
+            let answer =
+                serde_json::from_str(&heard.body).map_err(|_| format!("an answer that is no JSON: {heard:?}"))?;
             self.things.learn(command, &answer, &mut self.chance);
             if let (Some(crew), Some(request)) = (crew, request)
                 && self.sent.len() < 500
@@ -154,24 +155,46 @@ impl Attack {
         let good = json!({ "args": null, "session": null, "requestId": null }).to_string();
         let long = "x".repeat(300 * 1024);
         let wide = "y".repeat(70 * 1024);
-        let noise: Vec<u8> = (0..1 + self.chance.below(600)).map(|_| self.chance.next() as u8).collect();
+        let noise: Vec<u8> = (0..1 + self.chance.below(600)).map(|_| self.chance.any() as u8).collect();
         let line = &self.line;
         let mut then: &[u8] = b"";
         let (words, well_formed) = match self.chance.below(16) {
             0 => (line.written("POST", "/call/member.add", &with, &noise), true),
-            1 => (line.written("POST", "/call/house.status", &[with[0], ("content-type", "text/plain")], good.as_bytes()), true),
+            1 => (
+                line.written("POST", "/call/house.status", &[with[0], ("content-type", "text/plain")], good.as_bytes()),
+                true,
+            ),
             2 => (line.written("POST", "/call/house.status", &[with[0], ("content-type", "")], good.as_bytes()), true),
-            3 => (line.written("POST", "/call/house.status", &[with[0], ("origin", "https://evil.example")], good.as_bytes()), true),
-            4 => (line.written("POST", "/call/house.status", &[with[0], ("host", "evil.example")], good.as_bytes()), true),
-            5 => (line.written("POST", "/call/house.status", &[("cookie", "__Host-lantai-device=ff")], good.as_bytes()), true),
+            3 => (
+                line.written(
+                    "POST",
+                    "/call/house.status",
+                    &[with[0], ("origin", "https://evil.example")],
+                    good.as_bytes(),
+                ),
+                true,
+            ),
+            4 => (
+                line.written("POST", "/call/house.status", &[with[0], ("host", "evil.example")], good.as_bytes()),
+                true,
+            ),
+            5 => (
+                line.written("POST", "/call/house.status", &[("cookie", "__Host-lantai-device=ff")], good.as_bytes()),
+                true,
+            ),
             6 => (line.written("POST", "/call/no.such", &with, good.as_bytes()), true),
             7 => (line.written("POST", "/call/%00%ff..%2f", &with, good.as_bytes()), true),
             8 => (line.written("GET", "/call/house.status", &with, b""), true),
             9 => (line.written("PUT", "/device", &with, good.as_bytes()), true),
             10 => (line.written("POST", "/call/member.add", &with, long.as_bytes()), false),
             11 => (line.written("GET", "/", &[("x-wide", &wide)], b""), false),
-            12 => (line.written("POST", "/call/member.add", &[with[0], ("content-length", "5000")], good.as_bytes()), false),
-            13 => (line.written("POST", "/call/member.add", &[with[0], ("content-length", "-1")], good.as_bytes()), false),
+            12 => (
+                line.written("POST", "/call/member.add", &[with[0], ("content-length", "5000")], good.as_bytes()),
+                false,
+            ),
+            13 => {
+                (line.written("POST", "/call/member.add", &[with[0], ("content-length", "-1")], good.as_bytes()), false)
+            }
             14 => {
                 let head = [with[0], ("content-length", ""), ("transfer-encoding", "chunked")];
                 (line.written("POST", "/call/member.add", &head, &noise), false)
@@ -227,7 +250,8 @@ impl Attack {
         }
         let manager = CREW.len() - 1;
         // Half of all calls by those who may do most.
-        let crew = if self.chance.in_hundred(50) { manager - self.chance.below(2) } else { self.chance.below(CREW.len()) };
+        let crew =
+            if self.chance.in_hundred(50) { manager - self.chance.below(2) } else { self.chance.below(CREW.len()) };
         let may_be_locked_out = ["session.sign_out", "staff.change_pin"].contains(&command);
         Some(if may_be_locked_out { crew.min(manager - 1) } else { crew })
     }
@@ -236,13 +260,15 @@ impl Attack {
     fn request(&mut self) -> (Value, Option<Uuid>) {
         match self.chance.below(100) {
             0..=5 => (json!(null), None),
-            6..=8 => (self.chance.one_of(&[json!(7), json!("x"), json!(""), json!([]), json!("0".repeat(99))]).clone(), None),
+            6..=8 => {
+                (self.chance.one_of(&[json!(7), json!("x"), json!(""), json!([]), json!("0".repeat(99))]).clone(), None)
+            }
             9..=14 if !self.sent.is_empty() => {
                 let used = self.chance.one_of(&self.sent).2;
                 (json!(used), Some(used))
             }
             _ => {
-                let fresh = Uuid::from_u64_pair(self.chance.next(), self.chance.next());
+                let fresh = Uuid::from_u64_pair(self.chance.any(), self.chance.any());
                 (json!(fresh), Some(fresh))
             }
         }
@@ -258,10 +284,9 @@ impl Attack {
             return;
         }
         let number = CREW[crew].0;
-        for (command, args) in [
-            ("staff.unlock", json!({ "number": number })),
-            ("staff.set_pin", json!({ "number": number, "pin": PIN })),
-        ] {
+        for (command, args) in
+            [("staff.unlock", json!({ "number": number })), ("staff.set_pin", json!({ "number": number, "pin": PIN }))]
+        {
             let manager = self.sessions[CREW.len() - 1].clone();
             self.plainly(command, &args, Some(&manager));
         }
@@ -275,10 +300,11 @@ impl Attack {
     }
 
     fn plainly(&mut self, command: &str, args: &Value, session: Option<&str>) -> Value {
-        let id = Uuid::from_u64_pair(2, self.chance.next());
+        let id = Uuid::from_u64_pair(2, self.chance.any());
         let body = json!({ "args": args, "session": session, "requestId": id }).to_string();
         let cookie = self.cookie.clone();
-        let heard = self.line.ask("POST", &format!("/call/{command}"), &[("cookie", &cookie)], body.as_bytes()).unwrap();
+        let heard =
+            self.line.ask("POST", &format!("/call/{command}"), &[("cookie", &cookie)], body.as_bytes()).unwrap();
         serde_json::from_str(&heard.body).unwrap_or(Value::Null)
     }
 }

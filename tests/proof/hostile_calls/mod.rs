@@ -57,7 +57,10 @@ fn no_call_makes_a_fault_or_leaves_half_a_state() {
                 warm = attack.victim.memory();
             }
             if call % LOOKS_AFTER == LOOKS_AFTER - 1 {
-                attack.judge.verify().unwrap_or_else(|found| panic!("seed {seed}, salon {salon}, call {call}: {found}"));
+                attack
+                    .judge
+                    .verify()
+                    .unwrap_or_else(|found| panic!("seed {seed}, salon {salon}, call {call}: {found}"));
             }
         }
         growth = growth.max(attack.victim.memory().saturating_sub(warm));
@@ -94,7 +97,11 @@ fn every_command_has_an_example_that_is_read() {
             let args = args.unwrap_or_else(|| panic!("{} has no example", command.name));
             let failure = salon.call(MANAGER, command.name, args.clone()).err().map(|failure| failure.code.name());
             let unread = ["bad_arguments", "text_too_long", "too_many", "field_missing"];
-            assert!(!failure.as_deref().is_some_and(|code| unread.contains(&code)), "{}: {failure:?}: {args}", command.name);
+            assert!(
+                !failure.as_deref().is_some_and(|code| unread.contains(&code)),
+                "{}: {failure:?}: {args}",
+                command.name
+            );
         }
     }
 }
@@ -116,7 +123,8 @@ fn half_a_state_is_found() {
     let stage = Stage::set();
     let home = lantai_core::home::Home::new(stage.home.path());
     let store = lantai_core::store::open::open(&home.store_file(), &home.key().unwrap()).unwrap();
-    let unsaid = "CREATE TRIGGER unsaid BEFORE INSERT ON journal WHEN NEW.op = 'member.add' BEGIN SELECT RAISE(IGNORE); END";
+    let unsaid =
+        "CREATE TRIGGER unsaid BEFORE INSERT ON journal WHEN NEW.op = 'member.add' BEGIN SELECT RAISE(IGNORE); END";
     store.execute_batch(unsaid).unwrap();
     let mut attack = Attack::begin(&stage, "none", Chance::new(1));
     let args = attack.example("catalog.save");

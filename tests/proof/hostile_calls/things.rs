@@ -58,7 +58,14 @@ impl Things {
     /// The id of any thing.
     pub(crate) fn any(&self, chance: &mut Chance) -> Value {
         let kinds = [
-            &self.rooms, &self.items, &self.beauticians, &self.staff, &self.bookings, &self.calls, &self.pieces, &self.bills,
+            &self.rooms,
+            &self.items,
+            &self.beauticians,
+            &self.staff,
+            &self.bookings,
+            &self.calls,
+            &self.pieces,
+            &self.bills,
             &self.devices,
         ];
         match chance.below(kinds.len() + 1) {
@@ -77,7 +84,11 @@ impl Things {
             "room.save" => (&mut self.rooms, "id"),
             "member.add" => {
                 let made = answer["memberNo"].as_i64().unwrap_or(1);
-                if self.members.len() < MOST { self.members.push(made) } else { *self.members.last_mut().unwrap() = made }
+                if self.members.len() < MOST {
+                    self.members.push(made)
+                } else {
+                    *self.members.last_mut().unwrap() = made
+                }
                 return;
             }
             _ => return,
@@ -93,7 +104,11 @@ impl Stage {
     pub(crate) fn set() -> Stage {
         let salon = TestSalon::new();
         let person = |number: &str, role: &str| {
-            salon.must(MANAGER, "staff.save", json!({ "number": number, "name": format!("员{number}"), "roles": [role], "active": true }));
+            salon.must(
+                MANAGER,
+                "staff.save",
+                json!({ "number": number, "name": format!("员{number}"), "roles": [role], "active": true }),
+            );
         };
         person("030", "cleaner");
         person("031", "beautician");
@@ -117,7 +132,11 @@ impl Stage {
         }
         let devices = salon.must(MANAGER, "device.list", json!(null));
         things.devices = texts(&devices, "id");
-        salon.must(MANAGER, "setting.set", json!({ "key": "turnover_minutes", "value": 20, "effectiveFrom": "2026-12-24" }));
+        salon.must(
+            MANAGER,
+            "setting.set",
+            json!({ "key": "turnover_minutes", "value": 20, "effectiveFrom": "2026-12-24" }),
+        );
         let cookie = paired(&salon, "来者不善");
         let (home, authority) = moved_out(&salon);
         Stage { home, authority, cookie, things }
@@ -143,7 +162,9 @@ fn guests(salon: &TestSalon, things: &mut Things) {
         if tier.is_some() && name != "赵六" {
             salon.must("003", "linen.make_set", json!({ "memberNo": member }));
             salon.must("003", "linen.shelve", json!({ "memberNo": member }));
-            things.pieces.extend(texts(&salon.must("003", "linen.set", json!({ "memberNo": member }))["pieces"], "pieceId"));
+            things
+                .pieces
+                .extend(texts(&salon.must("003", "linen.set", json!({ "memberNo": member }))["pieces"], "pieceId"));
         }
     }
 }

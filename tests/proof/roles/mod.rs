@@ -112,7 +112,13 @@ fn each_role_may_do_what_the_policy_gives_it_and_nothing_else() {
     let found = found(&salon, &crew(&salon));
     assert_eq!(differences(&written(), &found), Vec::<String>::new());
     let commands = TABLE.len();
-    figures::say("roles", &format!("{} tries ({commands} commands, 8 roles and nobody, at the desk and on a tablet), as the policy says", found.len()));
+    figures::say(
+        "roles",
+        &format!(
+            "{} tries ({commands} commands, 8 roles and nobody, at the desk and on a tablet), as the policy says",
+            found.len()
+        ),
+    );
 }
 
 /// The control: a role too many or too few, on either side, is found and named.
