@@ -31,6 +31,9 @@ const MOST_BYTES: usize = 256 * 1024;
 const HASHING: [&str; 4] = ["session.sign_in", "session.prove", "staff.change_pin", "staff.set_pin"];
 const HASHING_OF_A_HUNDRED: usize = 6;
 
+/// And those that no tablet may give, of a hundred.
+const DESK_ONLY_OF_A_HUNDRED: usize = 25;
+
 pub(crate) struct Attack {
     pub(crate) victim: Victim,
     pub(crate) judge: Judge,
@@ -78,9 +81,10 @@ impl Attack {
             return self.strike_at_the_wall();
         }
         let command = loop {
-            let name = TABLE[self.chance.below(TABLE.len())].name;
-            if !HASHING.contains(&name) || self.chance.in_hundred(HASHING_OF_A_HUNDRED) {
-                break name;
+            let row = &TABLE[self.chance.below(TABLE.len())];
+            let rarely = if HASHING.contains(&row.name) { HASHING_OF_A_HUNDRED } else { DESK_ONLY_OF_A_HUNDRED };
+            if !(HASHING.contains(&row.name) || row.desk_only) || self.chance.in_hundred(rarely) {
+                break row.name;
             }
         };
         if !self.sent.is_empty() && self.chance.in_hundred(3) {
@@ -90,7 +94,7 @@ impl Attack {
         let args = example(command, &self.things, &mut self.chance).unwrap();
         let crew = self.caller(command);
         let (id, request) = self.request();
-        let places = [0, 0, 1, 1, 1, 2, 3][self.chance.below(7)];
+        let places = [0, 0, 0, 1, 1, 1, 2][self.chance.below(7)];
         let session = match crew {
             Some(crew) => json!(self.sessions[crew]),
             None => self.chance.one_of(&[json!(null), json!("00"), json!("' OR 1=1")]).clone(),
