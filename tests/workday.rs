@@ -351,7 +351,7 @@ impl Workday {
     }
 
     fn phone(&mut self) -> String {
-        format!("139{:08}", self.chance.next() % 100_000_000)
+        format!("139{:08}", self.chance.any() % 100_000_000)
     }
 }
 

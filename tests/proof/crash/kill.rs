@@ -46,19 +46,25 @@ pub(crate) enum Aim {
 #[derive(Default)]
 pub(crate) struct Durations(HashMap<String, Duration>);
 
+/// One start of a working victim.
+pub(crate) struct Start<'a> {
+    pub(crate) home: &'a Path,
+    pub(crate) now: Instant,
+    pub(crate) seed: u64,
+    pub(crate) fault: &'static str,
+    pub(crate) aim: &'a Aim,
+}
+
 /// Starts a working victim, kills it as aimed, and drains its pipe. Gives what was cut short; the record has the rest.
 pub(crate) fn at_work(
-    home: &Path,
-    now: Instant,
-    seed: u64,
-    fault: &str,
-    aim: &Aim,
+    run: &Start<'_>,
     chance: &mut Chance,
     seen: &mut Durations,
     record: &mut Record,
 ) -> Result<Option<Asked>, String> {
+    let Start { home, fault, aim, .. } = run;
     let start = Stopwatch::now();
-    let (now, seed) = (now.ms().to_string(), seed.to_string());
+    let (now, seed) = (run.now.ms().to_string(), run.seed.to_string());
     let favoured = if let Aim::During(command) = aim { command } else { "" };
     let (victim, output) = Victim::start(&["work", home.to_str().unwrap(), &now, &seed, fault, favoured]);
     let lines = drained(output);
@@ -133,7 +139,7 @@ pub(crate) fn at_service(
             record.asks(Asked { request, name: name.to_owned(), args: args.clone() });
         }
         let words = json!({ "args": args, "session": session, "requestId": request });
-        let Some((status, answer, text)) = posted(&mut line, cookie, name, &words).map(|(s, a, t)| (s, a, t)) else {
+        let Some((status, answer, text)) = posted(&mut line, cookie, name, &words) else {
             return Heard::Gone;
         };
         if writes {

@@ -20,7 +20,7 @@ use lantai_core::test_salon::at;
 use lantai_tests::chance::Chance;
 use tempfile::TempDir;
 
-use kill::{Aim, Durations};
+use kill::{Aim, Durations, Start};
 use record::{Asked, Record};
 use start::Starts;
 
@@ -130,9 +130,10 @@ fn killed_at_any_moment_of_its_work_it_keeps_what_it_acknowledged() {
         // Every tenth is a measure of how soon the salon is ready again: killed after a good deal of work.
         let measures = death % 10 == 9;
         let aim = if measures { Aim::After(size::of(40, 150)) } else { aim(&mut chance) };
-        let (home, now, record) = (life.home.path(), life.now(), &mut life.record);
-        let run = kill::at_work(home, now, seed ^ (death as u64 + 1), "none", &aim, &mut chance, &mut seen, record);
-        let examined = run.and_then(|cut| {
+        let (home, now) = (life.home.path(), life.now());
+        let run = Start { home, now, seed: seed ^ (death as u64 + 1), fault: "none", aim: &aim };
+        let killed = kill::at_work(&run, &mut chance, &mut seen, &mut life.record);
+        let examined = killed.and_then(|cut| {
             if measures {
                 starts.measure(life.dir(), life.now())?;
             }
@@ -185,8 +186,8 @@ fn killed_while_it_brings_an_old_store_up_to_date_it_begins_again() {
         let home = homes::of_first_schema();
         let (mut record, mut seen) = (Record::default(), Durations::default());
         let aim = Aim::FromStart(takes.mul_f64(0.3 + chance.below(1000) as f64 / 1000.0));
-        let run = kill::at_work(home.path(), now, seed, "none", &aim, &mut chance, &mut seen, &mut record);
-        let found = run.and_then(|_| {
+        let run = Start { home: home.path(), now, seed, fault: "none", aim: &aim };
+        let found = kill::at_work(&run, &mut chance, &mut seen, &mut record).and_then(|_| {
             let version = homes::schema(home.path());
             look::look_over_upgraded(home.path()).map(|()| version)
         });
@@ -209,18 +210,10 @@ fn a_salon_that_acknowledges_too_early_is_found() {
     let (mut chance, mut seen) = (Chance::new(7), Durations::default());
     let found = (0..20).find_map(|death| {
         let mut life = Life::begin();
-        let (home, now, record) = (life.home.path(), life.now(), &mut life.record);
-        let run = kill::at_work(
-            home,
-            now,
-            death + 1,
-            "acknowledge-first",
-            &Aim::Acknowledged,
-            &mut chance,
-            &mut seen,
-            record,
-        );
-        run.and_then(|cut| life.examine(cut, &mut Tally::default())).err()
+        let (home, now) = (life.home.path(), life.now());
+        let run = Start { home, now, seed: death + 1, fault: "acknowledge-first", aim: &Aim::Acknowledged };
+        let killed = kill::at_work(&run, &mut chance, &mut seen, &mut life.record);
+        killed.and_then(|cut| life.examine(cut, &mut Tally::default())).err()
     });
     let found = found.expect("an acknowledgement before the commit was not found in twenty deaths");
     assert!(found.contains("was acknowledged and is lost"), "{found}");

@@ -31,6 +31,9 @@ const MOST_BYTES: usize = 256 * 1024;
 const HASHING: [&str; 4] = ["session.sign_in", "session.prove", "staff.change_pin", "staff.set_pin"];
 const HASHING_OF_A_HUNDRED: usize = 6;
 
+/// And those that no tablet may give, of a hundred.
+const DESK_ONLY_OF_A_HUNDRED: usize = 25;
+
 pub(crate) struct Attack {
     pub(crate) victim: Victim,
     pub(crate) judge: Judge,
@@ -78,9 +81,10 @@ impl Attack {
             return self.strike_at_the_wall();
         }
         let command = loop {
-            let name = TABLE[self.chance.below(TABLE.len())].name;
-            if !HASHING.contains(&name) || self.chance.in_hundred(HASHING_OF_A_HUNDRED) {
-                break name;
+            let row = &TABLE[self.chance.below(TABLE.len())];
+            let rarely = if HASHING.contains(&row.name) { HASHING_OF_A_HUNDRED } else { DESK_ONLY_OF_A_HUNDRED };
+            if !(HASHING.contains(&row.name) || row.desk_only) || self.chance.in_hundred(rarely) {
+                break row.name;
             }
         };
         if !self.sent.is_empty() && self.chance.in_hundred(3) {
@@ -90,7 +94,7 @@ impl Attack {
         let args = example(command, &self.things, &mut self.chance).unwrap();
         let crew = self.caller(command);
         let (id, request) = self.request();
-        let places = [0, 0, 1, 1, 1, 2, 3][self.chance.below(7)];
+        let places = [0, 0, 0, 1, 1, 1, 2][self.chance.below(7)];
         let session = match crew {
             Some(crew) => json!(self.sessions[crew]),
             None => self.chance.one_of(&[json!(null), json!("00"), json!("' OR 1=1")]).clone(),
@@ -110,7 +114,7 @@ impl Attack {
 
     /// A call that must go well.
     pub(crate) fn must(&mut self, crew: usize, command: &'static str, args: &Value) -> Result<(), String> {
-        let request = Uuid::from_u64_pair(1, self.chance.next());
+        let request = Uuid::from_u64_pair(1, self.chance.any());
         let body = json!({ "args": args, "session": self.sessions[crew], "requestId": request }).to_string();
         self.call(command, Some(crew), Some(request), body)
     }
@@ -155,7 +159,7 @@ impl Attack {
         let good = json!({ "args": null, "session": null, "requestId": null }).to_string();
         let long = "x".repeat(300 * 1024);
         let wide = "y".repeat(70 * 1024);
-        let noise: Vec<u8> = (0..1 + self.chance.below(600)).map(|_| self.chance.next() as u8).collect();
+        let noise: Vec<u8> = (0..1 + self.chance.below(600)).map(|_| self.chance.any() as u8).collect();
         let line = &self.line;
         let mut then: &[u8] = b"";
         let (words, well_formed) = match self.chance.below(16) {
@@ -268,7 +272,7 @@ impl Attack {
                 (json!(used), Some(used))
             }
             _ => {
-                let fresh = Uuid::from_u64_pair(self.chance.next(), self.chance.next());
+                let fresh = Uuid::from_u64_pair(self.chance.any(), self.chance.any());
                 (json!(fresh), Some(fresh))
             }
         }
@@ -300,7 +304,7 @@ impl Attack {
     }
 
     fn plainly(&mut self, command: &str, args: &Value, session: Option<&str>) -> Value {
-        let id = Uuid::from_u64_pair(2, self.chance.next());
+        let id = Uuid::from_u64_pair(2, self.chance.any());
         let body = json!({ "args": args, "session": session, "requestId": id }).to_string();
         let cookie = self.cookie.clone();
         let heard =

@@ -48,7 +48,7 @@ fn people(name: &str, things: &Things, chance: &mut Chance) -> Option<Value> {
 
 fn members(name: &str, things: &Things, chance: &mut Chance) -> Option<Value> {
     let member = chance.one_of(&things.members);
-    let phone = format!("137{:08}", chance.next() % 100_000_000);
+    let phone = format!("137{:08}", chance.any() % 100_000_000);
     Some(match name {
         "member.search" => {
             json!({ "query": chance.one_of(&["zs", "8001", "张", "0412", "zhangsan", "138 0013"]), "limit": 20 })

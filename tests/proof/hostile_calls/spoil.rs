@@ -171,8 +171,8 @@ fn another(value: &Value, things: &Things, chance: &mut Chance) -> Value {
     match chance.below(16) {
         0..=3 => json!(chance.one_of(&TEXTS)),
         4..=5 => json!(chance.one_of(&NUMBERS)),
-        6..=7 => json!(format!("@raw{}@", chance.below(RAW.len()))),
-        8..=9 => things.any(chance),
+        6 => json!(format!("@raw{}@", chance.below(RAW.len()))),
+        7..=9 => things.any(chance),
         10 => chance.one_of(&[json!(null), json!(true), json!(1.5), json!([]), json!({}), json!([[[]]])]).clone(),
         11 => json!(chance.one_of(&["长", "a", "\u{300}"]).repeat(*chance.one_of(&TEXT_BOUNDS))),
         12 => json!(vec![value.clone(); *chance.one_of(&LIST_BOUNDS)]),
