@@ -211,10 +211,7 @@ impl Error {
         let (code, detail) = match self {
             Error::Refused(failure) => return failure.clone(),
             Error::Store(error) => (store_code(error), error.to_string()),
-            Error::Migration(rusqlite_migration::Error::RusqliteError { err, .. }) => {
-                (store_code(err), err.to_string())
-            }
-            Error::Migration(error) => (ErrorCode::StoreDamaged, error.to_string()),
+            Error::Migration(error) => (migration_code(error), error.to_string()),
             Error::File(error) => (file_code(error), error.kind().to_string()),
             Error::Form(_) => (ErrorCode::BadArguments, String::new()),
             Error::Cipher(detail) | Error::Broken(detail) => (ErrorCode::Internal, (*detail).to_owned()),
@@ -248,6 +245,15 @@ fn store_code(error: &rusqlite::Error) -> ErrorCode {
         ffi::SQLITE_CANTOPEN => ErrorCode::FolderUnusable,
         ffi::SQLITE_CORRUPT | ffi::SQLITE_NOTADB | ffi::SQLITE_IOERR => ErrorCode::StoreDamaged,
         _ => ErrorCode::Internal,
+    }
+}
+
+/// A full disk or another writer is told as such; a step that does not fit the store it meets says that the store is damaged.
+fn migration_code(error: &rusqlite_migration::Error) -> ErrorCode {
+    let rusqlite_migration::Error::RusqliteError { err, .. } = error else { return ErrorCode::StoreDamaged };
+    match store_code(err) {
+        ErrorCode::Internal => ErrorCode::StoreDamaged,
+        code => code,
     }
 }
 

@@ -12,6 +12,7 @@ use lantai_core::home::{Founding, Home};
 use lantai_core::ids::RequestId;
 use lantai_core::salon::{Act, Who};
 use lantai_core::store::backup;
+use lantai_core::store::key::StoreKey;
 use lantai_core::test_salon::{BEAUTICIAN, DESK, LAUNDRY, MANAGER, STOCKROOM, TestSalon, at};
 use lantai_core::tier::Tier;
 use serde_json::{Value, json};
@@ -103,7 +104,7 @@ impl Beginning {
     }
 
     pub(crate) fn restore_of_its_own(&self, forgets: Option<Forgets>) -> Story {
-        self.play("restore of its own", forgets, |play| {
+        self.play_from("restore of its own", &self.salon, forgets, |play| {
             play.call(DESK, "member.add", json!({ "name": "李四", "phones": [] }), at(14, 0));
             play.step(Deed::Restore { backup: "own.backup", phrase: None, now: at(14, 10) });
             play.call(DESK, "member.add", json!({ "name": "王五", "phones": [] }), at(14, 20));
@@ -111,7 +112,7 @@ impl Beginning {
     }
 
     pub(crate) fn restore_of_anothers(&self) -> Story {
-        self.play("restore of another's", None, |play| {
+        self.play_from("restore of another's", &self.salon, None, |play| {
             play.call(DESK, "member.add", json!({ "name": "李四", "phones": [] }), at(14, 0));
             let phrase = Some(self.phrase.clone());
             play.step(Deed::Restore { backup: "other.backup", phrase, now: at(14, 10) });
@@ -123,9 +124,10 @@ impl Beginning {
     pub(crate) fn migration(&self) -> Story {
         let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations/0001");
         let read = |name: &str| (PathBuf::from(SALON).join(name), fs::read(fixture.join(name)).unwrap());
+        let whose = StoreKey::read(&fixture.join("store.key")).unwrap().fingerprint().into_bytes();
         let before = Before {
             folders: vec![PathBuf::new(), PathBuf::from(SALON)],
-            files: vec![read("store.db"), read("store.key")],
+            files: vec![read("store.db"), read("store.key"), (PathBuf::from(SALON).join("store.db.id"), whose)],
         };
         self.play_from("migration", &before, None, |play| {
             play.step(Deed::Open(at(15, 0)));
@@ -134,7 +136,9 @@ impl Beginning {
     }
 
     fn play(&self, name: &'static str, forgets: Option<Forgets>, tell: impl FnOnce(&mut Play<'_>)) -> Story {
-        self.play_from(name, &self.salon, forgets, tell)
+        let mut before = self.salon.clone();
+        before.files.retain(|(path, _)| path.starts_with(SALON));
+        self.play_from(name, &before, forgets, tell)
     }
 
     fn play_from(

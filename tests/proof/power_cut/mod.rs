@@ -26,6 +26,8 @@ const WORKERS: usize = 2;
 struct Look {
     each: usize,
     seed: u64,
+    /// Of the points of one kind of deed only.
+    only: Option<&'static str>,
 }
 
 /// What was looked at: every disk once, and how many of them for which deed.
@@ -71,7 +73,8 @@ fn look_in_turn(story: &Story, how: Look, seen: &Mutex<Seen>, turn: usize) -> Re
     let mut medium = Medium::new(&story.record);
     let mut moment = Moment::default();
     for point in 0..=story.record.ops.len() {
-        if point % WORKERS == turn {
+        let kind = story.steps[moment.under_way()].deed.kind();
+        if point % WORKERS == turn && how.only.is_none_or(|only| only == kind) {
             let looked = look_at(&medium, how.each, Chance::new(how.seed ^ ((point as u64) << 20)), |disk, number| {
                 let is_new = match seen.lock().unwrap().note(disk.digest(), story, moment) {
                     Some(is_new) => is_new,
@@ -129,7 +132,7 @@ fn stories(beginning: &Beginning) -> Vec<Story> {
 
 #[test]
 fn nothing_that_was_answered_is_lost_by_a_cut_and_nothing_is_half_done() {
-    let how = Look { each: size::of(5, 160), seed: size::seed() };
+    let how = Look { each: size::of(5, 160), seed: size::seed(), only: None };
     let seen = Mutex::new(Seen::default());
     let stories = stories(&Beginning::new());
     for story in &stories {

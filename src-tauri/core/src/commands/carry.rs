@@ -75,7 +75,11 @@ pub(super) fn planned<A: DeserializeOwned, P, R: Serialize + DeserializeOwned>(
     let args: A = read_args(call)?;
     let (seq, today, drawn) = salon.read(act.now, |view| {
         let view = &Reading { caller: act.caller, ..*view };
-        Ok((journal::head(view.db)?.seq, view.today(), (rule.draw)(view, &args)))
+        let drawn = match (rule.draw)(view, &args) {
+            Err(error) if error.spoils_connection() => return Err(error),
+            drawn => drawn,
+        };
+        Ok((journal::head(view.db)?.seq, view.today(), drawn))
     })?;
     let answer = salon.transact(act, |work| {
         let still_holds = journal::head(work.db)?.seq == seq && work.today() == today;
