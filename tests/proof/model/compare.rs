@@ -61,6 +61,7 @@ fn list(place: &str, fields: &str, meant: &Value, said: &Value) -> Result<(), St
         rows.sort();
         rows
     };
-    let named = |row: &Value| Value::from(fields.split(',').map(|field| row[field].clone()).collect::<Vec<_>>()).to_string();
+    let named =
+        |row: &Value| Value::from(fields.split(',').map(|field| row[field].clone()).collect::<Vec<_>>()).to_string();
     differ(place, &rows(meant, &|row| row.to_string()), &rows(said, &named))
 }

@@ -54,15 +54,16 @@ fn as_journalled(pair: &Pair, fresh: &Shop, row: i64, step: &Step) -> Result<Ste
     let of_row = |db: &Connection| -> rusqlite::Result<Journalled> {
         let mut rows =
             db.prepare_cached("SELECT at_ms, staff_id, device, op, request_id, args FROM journal WHERE seq = ?1")?;
-        rows.query_row([row], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?))
-        })
+        rows.query_row([row], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?)))
     };
     let (at, staff, device, op, request, args) = pair.shop.look(of_row).map_err(|error| error.to_string())?;
     let is_try = ["session.sign_in", "session.prove", "staff.prove_old_pin"].contains(&op.as_str());
     let request = u128::from_be_bytes(request.try_into().map_err(|_| "a request id of sixteen bytes")?);
     if !is_try && (op != step.name || request != step.request) {
-        return Err(format!("row {row} says {op} under {request:x}, the record {} under {:x}", step.name, step.request));
+        return Err(format!(
+            "row {row} says {op} under {request:x}, the record {} under {:x}",
+            step.name, step.request
+        ));
     }
     let number = |staff: Vec<u8>| {
         let find = |db: &Connection| {
@@ -90,7 +91,12 @@ fn as_journalled(pair: &Pair, fresh: &Shop, row: i64, step: &Step) -> Result<Ste
 fn is_signal(op: &str) -> bool {
     matches!(
         op,
-        "session.sign_in" | "session.prove" | "staff.change_pin" | "device.pair" | "device.invite" | "house.accept_clock"
+        "session.sign_in"
+            | "session.prove"
+            | "staff.change_pin"
+            | "device.pair"
+            | "device.invite"
+            | "house.accept_clock"
     )
 }
 

@@ -119,9 +119,12 @@ impl Shop {
         let head = self.head();
         let mut house = House { rows: head.seq, last: head.at.ms(), ..House::default() };
         let today = "2026-11-21".to_owned();
-        for (key, value) in
-            [("salon_name", "试用店".into()), ("language", "zh-Hans".into()), ("demo", false.into()), ("network", false.into())]
-        {
+        for (key, value) in [
+            ("salon_name", "试用店".into()),
+            ("language", "zh-Hans".into()),
+            ("demo", false.into()),
+            ("network", false.into()),
+        ] {
             house.settings.insert((key.to_owned(), today.clone()), Setting { value, withdrawn: None });
         }
         for line in self.list("staff.list") {
@@ -134,7 +137,8 @@ impl Shop {
         }
         for line in self.list("room.list") {
             let number = house::text_of(&line, "number");
-            let position = 1 + ["S1", "S2", "V1", "V2", "P1", "P2"].iter().position(|n| *n == number).expect("a room") as i64;
+            let position =
+                1 + ["S1", "S2", "V1", "V2", "P1", "P2"].iter().position(|n| *n == number).expect("a room") as i64;
             let tier = ["ordinary", "vip", "svip"].into_iter().find(|tier| line["tier"] == *tier).expect("a tier");
             let beds = line["beds"].as_i64().expect("beds");
             let room = Room { number, tier, beds, note: String::new(), active: true, position };

@@ -56,9 +56,7 @@ fn a_room_is_not_closed_over_a_treatment_that_lasts_longer_than_it_was_booked_fo
         salon.must(DESK, "booking.advance", json!({ "bookingId": booking, "to": to }));
     }
     salon.turn_to(14, 0);
-    let asked = |tier: &str, active: bool| {
-        json!({ "id": salon.room("P1"), "number": "P1", "tier": tier, "beds": 1, "note": "", "active": active })
-    };
+    let asked = |tier: &str, active: bool| json!({ "id": salon.room("P1"), "number": "P1", "tier": tier, "beds": 1, "note": "", "active": active });
     assert_eq!(salon.refused(MANAGER, "room.save", asked("ordinary", false)), "room_awaited");
     assert_eq!(salon.refused(MANAGER, "room.save", asked("vip", true)), "room_awaited");
     salon.must(DESK, "booking.advance", json!({ "bookingId": booking, "to": "finished" }));

@@ -74,7 +74,8 @@ impl Hand {
             self.member(house, |no| !qualified || house.tier_of(no) != "ordinary")
         });
         let tier = house.tier_of(member);
-        let rooms: Vec<&String> = house.rooms.iter().filter(|(_, r)| r.active && r.tier == tier).map(|(id, _)| id).collect();
+        let rooms: Vec<&String> =
+            house.rooms.iter().filter(|(_, r)| r.active && r.tier == tier).map(|(id, _)| id).collect();
         let any: Vec<&String> = house.rooms.keys().collect();
         let from = if rooms.is_empty() || self.chance.one_in(14) { any } else { rooms };
         let room = self.chance.one_of(&from).expect("a room").to_string();
@@ -89,7 +90,10 @@ impl Hand {
         });
         match self.chance.below(40) {
             0 => args["guests"] = json!(self.chance.between(0, 3)),
-            1..=5 => args["endMs"] = json!(args["startMs"].as_i64().expect("a start") + self.chance.between(-1, 10) * 30 * MINUTE),
+            1..=5 => {
+                args["endMs"] =
+                    json!(args["startMs"].as_i64().expect("a start") + self.chance.between(-1, 10) * 30 * MINUTE)
+            }
             6 => args["startMs"] = json!(args["startMs"].as_i64().expect("a start") + 1),
             7 => args["guests"] = json!(2),
             _ => {}
@@ -166,7 +170,8 @@ impl Hand {
     }
 
     fn exception(&mut self) -> Value {
-        let minutes_ago = if self.chance.one_in(10) { self.chance.between(-5, 3000) } else { self.chance.between(0, 60) };
+        let minutes_ago =
+            if self.chance.one_in(10) { self.chance.between(-5, 3000) } else { self.chance.between(0, 60) };
         let how = self.chance.word(&["phone", "in_person", "wechat"]);
         json!({ "consentHow": how, "consentAt": self.clock - minutes_ago * MINUTE })
     }
@@ -180,7 +185,7 @@ impl Hand {
         if self.chance.one_in(8) {
             args["notes"] = json!("靠窗");
         }
-        if !args["exception"].is_null() && self.chance.one_in(2) {
+        if !args["exception"].is_null() && self.chance.one_in(3) {
             // The consultant agrees at this screen first; the booking follows with her proof.
             let agree = json!({
                 "number": "004", "pin": "1357", "memberNo": args["memberNo"], "roomId": args["roomId"],
@@ -244,4 +249,3 @@ impl Hand {
         json!({ "bookingId": id, "to": to })
     }
 }
-

@@ -85,7 +85,10 @@ impl Hand {
         match self.chance.below(7) {
             0 if !of_register => args["name"] = json!(self.name()),
             1 if !of_register => args["birthday"] = json!(self.chance.word(BIRTHDAYS)),
-            2 => args["notes"] = json!(if self.chance.one_in(6) { "长".repeat(2001) } else { "怕冷\n喜茶".to_owned() }),
+            2 => {
+                args["notes"] =
+                    json!(if self.chance.one_in(6) { "长".repeat(2001) } else { "怕冷\n喜茶".to_owned() })
+            }
             3 => args["allergies"] = json!(["牛奶", "酒精"]),
             4 => args["allergies"] = Value::Null,
             5 => args["usualBeauticianId"] = self.anybody(house),

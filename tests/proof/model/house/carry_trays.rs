@@ -100,10 +100,9 @@ impl House {
         for kind in &wanted {
             let can_have = |piece: &&Id| {
                 let held = &self.pieces[*piece];
-                let gives_way =
-                    |other: &Id| self.bookings[other].start > start || self.guest_of(other) == Guest::Gone;
-                let at_hand = held.place == "shelf"
-                    || (held.place == "tray" && held.booking.as_ref().is_some_and(gives_way));
+                let gives_way = |other: &Id| self.bookings[other].start > start || self.guest_of(other) == Guest::Gone;
+                let at_hand =
+                    held.place == "shelf" || (held.place == "tray" && held.booking.as_ref().is_some_and(gives_way));
                 held.kind == *kind && at_hand && !chosen.contains(*piece)
             };
             let found = self.pieces_of(&set).iter().find(can_have).cloned();

@@ -196,7 +196,8 @@ fn settings(house: &House) -> Rows {
 fn bookings(house: &House) -> Rows {
     let row = |(id, b): (&String, &super::Booking)| {
         let lower = b.lower.as_ref();
-        let place = row!(hex(id), b.member, b.tier, hex(&b.room), hex(&b.beautician), b.date, b.start, b.end, b.busy_until);
+        let place =
+            row!(hex(id), b.member, b.tier, hex(&b.room), hex(&b.beautician), b.date, b.start, b.end, b.busy_until);
         let taken = row!(b.guests, b.status, b.source, b.notes, hex(&b.taken_by), b.taken);
         let proof = row!(hex_of(lower.map(|l| &l.consultant)), lower.map(|l| l.how.clone()), lower.map(|l| l.at));
         [place, taken, proof].join("|")

@@ -12,8 +12,15 @@ impl House {
     pub(super) fn begin(&mut self, set: &str, kind: Word, place: Word) -> Id {
         let (id, at, staff) = (self.new_id(), self.at, self.caller.clone());
         let first = Move { at, staff, from: None, to: place, booking: None, reason: String::new() };
-        let piece =
-            Piece { set: set.to_owned(), kind, place, booking: None, since: at, note: String::new(), moves: vec![first] };
+        let piece = Piece {
+            set: set.to_owned(),
+            kind,
+            place,
+            booking: None,
+            since: at,
+            note: String::new(),
+            moves: vec![first],
+        };
         self.pieces.insert(id.clone(), piece);
         id
     }

@@ -34,8 +34,8 @@ use serde_json::Value;
 
 pub(crate) use ask::{money, text_of, yuan};
 pub(crate) use carry_out::Verdict;
-pub(crate) use permit::{ALL, permitted};
 pub(crate) use list_tables::TABLES;
+pub(crate) use permit::{ALL, permitted};
 pub(crate) use registers::{REGISTERS, written};
 
 /// A word of the store: a role, a state, a place, a code.
@@ -221,7 +221,6 @@ pub(crate) struct Bill {
 #[derive(Clone, Debug)]
 pub(crate) struct Device {
     pub name: String,
-    pub invitation: String,
     pub paired: i64,
     pub revoked: Option<(i64, Id)>,
 }

@@ -52,7 +52,8 @@ const EVER: &str = "1970-01-01";
 impl House {
     /// What a setting is on a date.
     pub(crate) fn held(&self, key: &str, date: &str) -> Value {
-        let rows = self.settings.iter().filter(|((of, from), row)| of == key && **from <= *date && row.withdrawn.is_none());
+        let rows =
+            self.settings.iter().filter(|((of, from), row)| of == key && **from <= *date && row.withdrawn.is_none());
         let newest = rows.max_by(|((_, a), _), ((_, b), _)| a.cmp(b)).map(|(_, row)| row.value.clone());
         newest.unwrap_or_else(|| KNOWN.iter().find(|(known, ..)| *known == key).expect("a setting").1())
     }
@@ -101,9 +102,10 @@ impl House {
     fn do_not_fit(&self, today: &str, from: &str) -> Vec<Word> {
         let mut wrong = Vec::new();
         let later = |after: &str, is_meant: &dyn Fn(&str) -> bool| -> Vec<String> {
-            let rows = self.settings.iter().filter(|((key, from), row)| {
-                is_meant(key) && from.as_str() > after && row.withdrawn.is_none()
-            });
+            let rows = self
+                .settings
+                .iter()
+                .filter(|((key, from), row)| is_meant(key) && from.as_str() > after && row.withdrawn.is_none());
             rows.map(|((_, from), _)| from.clone()).chain([after.to_owned()]).collect()
         };
         if later(today, &|key| HOURS.contains(&key)).iter().any(|day| !self.hours_fit(day)) {
@@ -145,9 +147,13 @@ impl House {
 fn unfit(may: &May, value: &Value) -> Option<Word> {
     let text = value.as_str();
     match may {
-        Between(least, most) => (!value.as_i64().is_some_and(|n| (*least..=*most).contains(&n))).then_some("bad_number"),
+        Between(least, most) => {
+            (!value.as_i64().is_some_and(|n| (*least..=*most).contains(&n))).then_some("bad_number")
+        }
         Amount => (!text.is_some_and(|text| is_decimal(text) && !text.starts_with('-'))).then_some("bad_number"),
-        Rate => (!text.is_some_and(|text| is_decimal(text) && ("0.10"..="1.00").contains(&text))).then_some("bad_number"),
+        Rate => {
+            (!text.is_some_and(|text| is_decimal(text) && ("0.10"..="1.00").contains(&text))).then_some("bad_number")
+        }
         Language => (!matches!(text, Some("zh-Hans" | "en"))).then_some("bad_number"),
         YesNo => (!value.is_boolean()).then_some("bad_number"),
         Printer => (!text.is_some_and(|text| text.is_empty() || text.ends_with(":9100"))).then_some("bad_printer"),

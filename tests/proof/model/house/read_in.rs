@@ -108,7 +108,8 @@ impl House {
     /// What the register says of a guest the salon knows; whether that changes anything.
     fn requalify(&mut self, no: i64, tier: Word, approved: &str, cancelled: Option<&str>) -> bool {
         let hers = |held: &&mut Qualification| held.member == no;
-        let very = self.qualifications.iter_mut().filter(hers).find(|held| held.tier == tier && held.approved == approved);
+        let very =
+            self.qualifications.iter_mut().filter(hers).find(|held| held.tier == tier && held.approved == approved);
         if let Some(held) = very {
             let ends = held.cancelled.is_none() && cancelled.is_some();
             held.cancelled = held.cancelled.take().or(cancelled.map(str::to_owned));

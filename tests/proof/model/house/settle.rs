@@ -104,8 +104,10 @@ impl House {
             Line { name: held.name.clone(), service: held.service, quantity, list: held.price, unit, rule, item }
         };
         let lines: Vec<Line> = wanted.into_iter().map(line).collect();
-        let billed: Vec<Id> =
-            lines.iter().flat_map(|line| vec![line.item.clone(); usize::try_from(line.quantity).expect("few")]).collect();
+        let billed: Vec<Id> = lines
+            .iter()
+            .flat_map(|line| vec![line.item.clone(); usize::try_from(line.quantity).expect("few")])
+            .collect();
         let left_out = left_over(&left_over(booked, &billed), not_done);
         let list = lines.iter().map(|line| line.list * line.quantity).sum();
         let due = lines.iter().map(|line| line.unit * line.quantity).sum();
@@ -123,13 +125,16 @@ impl House {
         }
         let mut wrong = Vec::new();
         let marks = args["notDone"].as_array().cloned().unwrap_or_default();
-        let marks: Vec<(Id, String)> =
-            marks.iter().map(|mark| (text_of(mark, "itemId"), required(&mut wrong, &text_of(mark, "reason"), 200))).collect();
+        let marks: Vec<(Id, String)> = marks
+            .iter()
+            .map(|mark| (text_of(mark, "itemId"), required(&mut wrong, &text_of(mark, "reason"), 200)))
+            .collect();
         for code in &mut wrong {
             *code = if *code == "field_missing" { "reason_missing" } else { code };
         }
         let marked: Vec<Id> = marks.iter().map(|(item, _)| item.clone()).collect();
-        let (quote, member) = self.quote(args, visit.as_ref(), &marked).map_err(|codes| [wrong.clone(), codes].concat())?;
+        let (quote, member) =
+            self.quote(args, visit.as_ref(), &marked).map_err(|codes| [wrong.clone(), codes].concat())?;
         if quote.lines.is_empty() && (visit.is_none() || marks.is_empty()) {
             wrong.push("nothing_to_settle");
         }

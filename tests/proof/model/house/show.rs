@@ -3,9 +3,9 @@
 
 use serde_json::{Value, json};
 
+use super::ask::masked;
 use super::ask::{text_of, yuan};
 use super::permit::{ALL, permitted};
-use super::ask::masked;
 use super::{Booking, House, Id, Said, Told, Word};
 
 impl House {
@@ -156,8 +156,7 @@ impl House {
             told.push(rows("/bills#billId", bills.iter().map(|(_, _, id)| vec![json!(id)])));
         }
         let held = self.qualifications.iter().filter(|held| Some(held.member) == no);
-        let line =
-            |held: &super::Qualification| vec![json!(held.tier), json!(held.approved), json!(held.cancelled)];
+        let line = |held: &super::Qualification| vec![json!(held.tier), json!(held.approved), json!(held.cancelled)];
         told.push(rows("/qualifications#tier,since,until", held.map(line)));
         Ok(told)
     }
@@ -190,7 +189,10 @@ impl House {
         vec![
             ("/total".into(), json!(yuan(bills.iter().map(|(_, bill)| bill.due).sum()))),
             rows("/byMethod#method,amount,count", ["cash", "wechat", "alipay", "card"].into_iter().map(paid)),
-            rows("/bills#billId,number,due", bills.iter().map(|(id, b)| vec![json!(id), json!(b.number), json!(yuan(b.due))])),
+            rows(
+                "/bills#billId,number,due",
+                bills.iter().map(|(id, b)| vec![json!(id), json!(b.number), json!(yuan(b.due))]),
+            ),
         ]
     }
 }
