@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use lantai_core::store::journal::Head;
 use serde_json::Value;
 
 use super::compare;
@@ -40,14 +41,24 @@ pub(crate) struct Found {
     pub steps: Vec<Step>,
 }
 
-/// What stands between the salon and the driver; only a control puts anything else than nothing there.
-pub(crate) type Between = fn(&Shop, &Step, Result<Value, String>) -> Result<Value, String>;
+/// What is broken on purpose; only a control breaks anything.
+#[derive(Clone, Copy)]
+pub(crate) struct Break {
+    /// Done to the store behind every rule's back, when the salon is founded.
+    pub planted: &'static str,
+    /// Stands between the salon's answer and the driver.
+    pub between: fn(&Step, Result<Value, String>) -> Result<Value, String>,
+}
+
+/// Nothing is broken.
+pub(crate) const NOTHING: Break = Break { planted: "", between: |_, answer| answer };
 
 /// Both houses on their way.
 pub(crate) struct Pair {
     pub house: House,
     pub shop: Shop,
-    between: Between,
+    head: Head,
+    broken: Break,
     answers: BTreeMap<u128, Value>,
     /// The steps that wrote, by the journal's row.
     pub written: Vec<(i64, Step)>,
@@ -55,20 +66,23 @@ pub(crate) struct Pair {
 }
 
 impl Pair {
-    pub(crate) fn new(between: Between) -> Pair {
+    pub(crate) fn new(broken: Break) -> Pair {
         let shop = Shop::new();
+        if !broken.planted.is_empty() {
+            shop.tamper(broken.planted).expect("a break");
+        }
         let house = shop.founded();
-        let founded_rows = house.rows;
-        Pair { house, shop, between, answers: BTreeMap::new(), written: Vec::new(), founded_rows }
+        let (founded_rows, head) = (house.rows, shop.head());
+        Pair { house, shop, head, broken, answers: BTreeMap::new(), written: Vec::new(), founded_rows }
     }
 
     /// One step through both houses.
     pub(crate) fn step(&mut self, step: &Step, tally: &mut Tally) -> Result<(), String> {
-        let before = self.shop.head();
+        let before = self.head.clone();
         let rows = self.house.rows;
         let verdict = self.house.carry_out(step);
         let sent = self.shop.send(step);
-        let answer = (self.between)(&self.shop, step, sent);
+        let answer = (self.broken.between)(step, sent);
         match (&verdict, &answer) {
             (Verdict::Refused(codes), Err(code)) if codes.iter().any(|right| right == code) => {
                 tally.refusals += 1;
@@ -90,8 +104,9 @@ impl Pair {
         }
         tally.steps += 1;
         tally.reopened += usize::from(step.reopened);
-        let after = self.shop.head();
-        if after.seq != self.house.rows || (self.house.rows == rows && after != before) {
+        self.head = self.shop.head();
+        let after = &self.head;
+        if after.seq != self.house.rows || (self.house.rows == rows && *after != before) {
             return Err(format!("the journal stands at {}, the model at {}", after.seq, self.house.rows));
         }
         if self.house.rows > rows {
@@ -108,8 +123,8 @@ impl Pair {
 }
 
 /// One run of so many steps, drawn from a seed.
-pub(crate) fn run(seed: u64, run: u64, steps: usize, between: Between, tally: &mut Tally) -> Result<Pair, Box<Found>> {
-    let mut pair = Pair::new(between);
+pub(crate) fn run(seed: u64, run: u64, steps: usize, broken: Break, tally: &mut Tally) -> Result<Pair, Box<Found>> {
+    let mut pair = Pair::new(broken);
     let mut hand = Hand::new(seed, run, pair.house.last);
     let mut taken: Vec<Step> = Vec::new();
     for at in 1..=steps {

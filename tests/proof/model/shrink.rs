@@ -1,13 +1,13 @@
 //! A long way to a difference made short: steps are left out as long as it is still found, first many at once, then one by one.
 
-use super::drive::{Between, Found, Pair, Tally};
+use super::drive::{Break, Found, Pair, Tally};
 use super::step::Step;
 
 /// So many ways are tried at most; each begins with a new salon.
 const MOST_TRIES: usize = 160;
 
 /// The same difference by fewer steps.
-pub(crate) fn shrink(found: Found, between: Between) -> Found {
+pub(crate) fn shrink(found: Found, broken: Break) -> Found {
     let mut kept = found.steps;
     let mut what = found.what;
     let kind = kind_of(&what);
@@ -23,7 +23,7 @@ pub(crate) fn shrink(found: Found, between: Between) -> Found {
                 .map(|(_, step)| step.clone())
                 .collect();
             tries += 1;
-            match goes_wrong(&fewer, between) {
+            match goes_wrong(&fewer, broken) {
                 Some((told, upto)) if kind_of(&told) == kind => {
                     kept = fewer[..upto].to_vec();
                     what = told;
@@ -42,8 +42,8 @@ fn kind_of(what: &str) -> String {
 }
 
 /// Takes these steps through both houses; what is found, and after how many steps.
-fn goes_wrong(steps: &[Step], between: Between) -> Option<(String, usize)> {
-    let mut pair = Pair::new(between);
+fn goes_wrong(steps: &[Step], broken: Break) -> Option<(String, usize)> {
+    let mut pair = Pair::new(broken);
     let mut tally = Tally::default();
     for (at, step) in steps.iter().enumerate() {
         if let Err(what) = pair.step(step, &mut tally) {

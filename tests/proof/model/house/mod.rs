@@ -221,7 +221,6 @@ pub(crate) struct Bill {
 #[derive(Clone, Debug)]
 pub(crate) struct Device {
     pub name: String,
-    pub invitation: String,
     pub paired: i64,
     pub revoked: Option<(i64, Id)>,
 }

@@ -28,7 +28,7 @@ impl House {
         agreed(wrong)?;
         self.invitations.get_mut(&code).expect("an invitation").used = Some(at);
         let id = self.new_id();
-        self.devices.insert(id.clone(), Device { name, invitation: code, paired: at, revoked: None });
+        self.devices.insert(id.clone(), Device { name, paired: at, revoked: None });
         Ok(vec![("/id".into(), json!(id))])
     }
 

@@ -14,7 +14,7 @@ impl House {
         })
     }
 
-    pub(super) fn to_laundry(&mut self, args: &Value) -> Said {
+    pub(super) fn send_to_laundry(&mut self, args: &Value) -> Said {
         self.home_from_guest(args, "laundry", |kind, place| kind != "slippers" && place == "in_use")
     }
 
@@ -63,13 +63,13 @@ impl House {
         Ok(())
     }
 
-    pub(super) fn to_drying(&mut self, args: &Value) -> Said {
+    pub(super) fn hang_to_dry(&mut self, args: &Value) -> Said {
         let sets = self.sets_of(args["memberNo"].as_i64().expect("a member"), false);
         self.all_go(&sets, "drying", |place| place == "laundry")?;
         Ok(Told::new())
     }
 
-    pub(super) fn to_stock(&mut self, args: &Value) -> Said {
+    pub(super) fn give_to_stock(&mut self, args: &Value) -> Said {
         let sets = self.sets_of(args["memberNo"].as_i64().expect("a member"), true);
         self.all_go(&sets, "ordinary_stock", |place| place == "drying")?;
         Ok(Told::new())
