@@ -85,13 +85,13 @@ export async function watches(tablet: SalonWindow, place: string, text: string) 
 }
 
 /** When it was painted, by the machine's clock. */
-export async function painted(tablet: SalonWindow): Promise<number> {
+export async function painted(tablet: SalonWindow, patienceMs = 10_000): Promise<number> {
   let at: number | null = null
   const look = async () => {
     at = await tablet.browser.execute(() => (globalThis as unknown as { painted: number | null }).painted)
     return at !== null
   }
-  await tablet.browser.waitUntil(look, { timeout: 10_000, interval: 20, timeoutMsg: 'it was never painted' })
+  await tablet.browser.waitUntil(look, { timeout: patienceMs, interval: 20, timeoutMsg: 'it was never painted' })
   return at as unknown as number
 }
 

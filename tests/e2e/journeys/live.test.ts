@@ -42,6 +42,12 @@ test('a booking moved at the desk is painted on the tablet', async () => {
       await tablet.window.pause(60)
     }
   })
+  await step(tablet.window, 'what was not committed is not taken for painted', async () => {
+    await watches(tablet.window, `tray-${bookingId}`, '16:30')
+    await wire.commits('booking.move', { ...slot, startMs: diary.at('16:00'), consentHow: 'phone' })
+    await tablet.window.see({ name: `tray-${bookingId}`, holding: '16:00' })
+    await expect(painted(tablet.window, 500)).rejects.toThrow('never painted')
+  })
   expect(tookMs).toHaveLength(COMMITS)
   expect(Math.min(...tookMs), 'nothing is painted before it was sent').toBeGreaterThan(0)
   const [middle, most, worst] = [0.5, 0.95, 1].map((part) => percentile(tookMs, part).toFixed(0))
