@@ -9,16 +9,16 @@ const HIGHEST_SLOT: i64 = 9999;
 
 impl House {
     /// A piece of a set begins somewhere.
-    pub(super) fn begin(&mut self, set: &str, kind: Word, place: Word) -> Id {
+    pub(super) fn begin(&mut self, set: &str, kind: Word, place: Word, note: &str) -> Id {
         let (id, at, staff) = (self.new_id(), self.at, self.caller.clone());
-        let first = Move { at, staff, from: None, to: place, booking: None, reason: String::new() };
+        let first = Move { at, staff, from: None, to: place, booking: None, reason: note.to_owned() };
         let piece = Piece {
             set: set.to_owned(),
             kind,
             place,
             booking: None,
             since: at,
-            note: String::new(),
+            note: note.to_owned(),
             moves: vec![first],
         };
         self.pieces.insert(id.clone(), piece);
@@ -71,7 +71,7 @@ impl House {
         for kind in set_of(tier) {
             match have.iter().position(|other| *other == kind) {
                 Some(at) => drop(have.remove(at)),
-                None => drop(self.begin(&set, kind, "in_making")),
+                None => drop(self.begin(&set, kind, "in_making", "")),
             }
         }
         let (today, free) = (self.today(), self.next_free_slot());
@@ -161,7 +161,7 @@ impl House {
         let (id, _, reason) = asked.expect("a piece");
         self.go_with_reason(&id, "replaced", reason);
         let (set, kind, today) = (self.pieces[&id].set.clone(), self.pieces[&id].kind, self.today());
-        let made = self.begin(&set, kind, "in_making");
+        let made = self.begin(&set, kind, "in_making", "");
         self.sets.get_mut(&set).expect("a set").due = Some(today);
         Ok(vec![("/pieceId".into(), json!(made))])
     }

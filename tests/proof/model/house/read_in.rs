@@ -38,7 +38,7 @@ impl House {
                     changed += i64::from(told == Some(false));
                     told == Some(true)
                 }
-                Row::Set(slot, name, _, approved) => self.adopt(slot, name, approved),
+                Row::Set(slot, name, tier, _) => self.adopt(slot, name, tier),
                 Row::Item(code, name, minutes, price, member) => self.list_item(code, name, minutes, price, member),
                 Row::Room(number, tier) => self.list_room(number, tier),
                 Row::Person(number, name, role) => self.list_person(number, name, role),
@@ -51,8 +51,8 @@ impl House {
     /// How many rows cannot be taken: a set whose owner is not qualified, or whose slot is another's.
     fn refused_of(&self, rows: &[Row]) -> usize {
         let refused = |row: &&Row| {
-            let Row::Set(slot, name, _, approved) = row else { return false };
-            let Some(owner) = self.owner(*slot, name, approved) else { return true };
+            let Row::Set(slot, name, ..) = row else { return false };
+            let Some(owner) = self.owner(name) else { return true };
             let holder = self.holder(*slot);
             self.live_set(owner).is_none() && holder.is_some_and(|holder| holder != owner)
         };
@@ -63,12 +63,9 @@ impl House {
         self.sets.values().find(|set| set.slot == Some(slot)).map(|set| set.member)
     }
 
-    /// Whose set a row means: of that name, qualified, and known by the approval date or by the slot.
-    fn owner(&self, slot: i64, name: &str, approved: &str) -> Option<i64> {
-        self.named(name).into_iter().find(|no| {
-            let held = self.qualification_of(*no);
-            held.is_some_and(|held| held.approved == approved || self.holder(slot) == Some(*no))
-        })
+    /// Whose set a row means: the one of that name who is qualified. Another tier or date is said, and does not hinder.
+    fn owner(&self, name: &str) -> Option<i64> {
+        self.named(name).into_iter().find(|no| self.tier_of(*no) != "ordinary")
     }
 
     fn named(&self, name: &str) -> Vec<i64> {
@@ -130,16 +127,21 @@ impl House {
         true
     }
 
-    /// A set that exists already, whole and in its slot, of a guest who is qualified and has none in the salon's books.
-    fn adopt(&mut self, slot: i64, name: &str, approved: &str) -> bool {
-        let Some(owner) = self.owner(slot, name, approved) else { return false };
+    /// A set that exists already, in its slot, of a guest who is qualified and has none in the salon's books. Of an SVIP's set
+    /// that is written down as a VIP's one towel is missing.
+    fn adopt(&mut self, slot: i64, name: &str, written: Word) -> bool {
+        let Some(owner) = self.owner(name) else { return false };
         if self.live_set(owner).is_some() || self.holder(slot).is_some() {
             return false;
         }
         let tier = self.tier_of(owner);
         let set = self.begin_set(owner, tier, slot);
+        let mut missing = (tier == "svip" && written == "vip").then_some("毛巾1");
         for kind in set_of(tier) {
-            self.begin(&set, kind, "shelf");
+            match missing.take() {
+                Some(note) => self.begin(&set, kind, "lost", note),
+                None => self.begin(&set, kind, "shelf", ""),
+            };
         }
         true
     }
