@@ -35,7 +35,8 @@ mod tests {
 
     #[test]
     fn what_could_be_a_given_name_is_never_shown() {
-        for (name, shown) in [("司马", "司*"), ("欧 阳 静", "欧阳*"), ("Anna Schmidt", "A*"), ("王", "王*"), ("  ", "*")]
+        for (name, shown) in
+            [("司马", "司*"), ("欧 阳 静", "欧阳*"), ("Anna Schmidt", "A*"), ("王", "王*"), ("  ", "*")]
         {
             assert_eq!(masked(name), shown);
         }
