@@ -24,7 +24,7 @@ const [typed, searched, noted, billed, visiting] = GUESTS.slice(-5) as [Planted,
 const KINDS = [
   /store\.db$/,
   /store\.db-wal$/,
-  /backups\/.+\.db$/,
+  /backups\/lantai-.+\.backup$/,
   /receipts\/.+\.bin$/,
   /logs\/lantai\.log$/,
   /\/data\/.*lantai/,

@@ -11,7 +11,7 @@ import { freePort } from '../harness/ports'
 import { Post } from '../harness/post'
 import { callAs } from '../harness/program'
 import { Server } from '../harness/server'
-import { STAFF, signIn } from '../harness/sign-in'
+import { DEMO_PIN, STAFF, signIn } from '../harness/sign-in'
 import { pairedTablet } from '../harness/tablet'
 import type { SalonWindow } from '../harness/window'
 
@@ -80,6 +80,8 @@ test('what opens over a room, in the window', async () => {
   const window = await openWindow(folder, { width: 1024, height: 768 })
   await opensEverything(new Post(window), 'window')
   await step(window, 'an import, from the file to the outcome', async () => {
+    await window.type(DEMO_PIN)
+    await window.press('Enter')
     await window.tap('place-members')
     await window.tap('members-import')
     await look(window, 'import begins')
