@@ -167,7 +167,7 @@ impl Home {
         if self.holds_anything() {
             return Err(Error::refused(ErrorCode::StoreExists));
         }
-        fs::create_dir_all(&self.dir)?;
+        settle::make_folder(&self.dir)?;
         let founded = self.lay(founding, now);
         if founded.is_err() {
             self.clear_away();

@@ -8,7 +8,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use lantai_core::clock::Instant;
 use lantai_core::commands::{Call, Place};
-use lantai_core::home::{Founding, Home};
+use lantai_core::home::Home;
 use lantai_core::ids::RequestId;
 use lantai_core::salon::{Act, Who};
 use lantai_core::store::backup;
@@ -20,7 +20,7 @@ use serde_json::{Value, json};
 use super::compare;
 use super::fail::Forgets;
 use super::record::{self, Before, Record};
-use super::stage::{Deed, House, SALON, STICK, Step, lay_out, quick_folder, taken_down};
+use super::stage::{Deed, House, SALON, STICK, Step, founding, lay_out, quick_folder, taken_down};
 
 /// Pages in the log after which it is folded into the store; few, so that it happens again and again.
 const CHECKPOINT_PAGES: u32 = 48;
@@ -135,6 +135,15 @@ impl Beginning {
         })
     }
 
+    /// A salon is founded in a folder that is made for it.
+    pub(crate) fn founding(&self, forgets: Option<Forgets>) -> Story {
+        let before = Before { folders: vec![PathBuf::new()], files: Vec::new() };
+        self.play_from("founding", &before, forgets, |play| {
+            play.step(Deed::Found(at(9, 0)));
+            play.call(MANAGER, "member.add", json!({ "name": "王五", "phones": [] }), at(15, 10));
+        })
+    }
+
     fn play(&self, name: &'static str, forgets: Option<Forgets>, tell: impl FnOnce(&mut Play<'_>)) -> Story {
         let mut before = self.salon.clone();
         before.files.retain(|(path, _)| path.starts_with(SALON));
@@ -167,7 +176,7 @@ impl Play<'_> {
     /// Does one thing, which must go well.
     fn step(&mut self, deed: Deed) -> Value {
         let before = taken_down(&self.house.folder);
-        let old = if matches!(deed, Deed::Open(_)) { None } else { Some(self.digest(deed.at())) };
+        let old = if matches!(deed, Deed::Open(_) | Deed::Found(_)) { None } else { Some(self.digest(deed.at())) };
         let answer = self.house.carry_out_watched(self.steps.len(), &deed).unwrap();
         let new = self.digest(deed.at());
         self.steps.push(Step { deed, before, answer: answer.clone(), old: old.unwrap_or(new), new });
@@ -243,13 +252,8 @@ fn register(from: usize, rows: usize) -> Value {
 /// A backup of another salon under another key; the phrase that opens it.
 fn another_salon(file: &Path) -> String {
     let folder = quick_folder();
-    let founding = Founding {
-        salon_name: "别家".into(),
-        language: "zh-Hans".into(),
-        demo: false,
-        manager: (MANAGER.into(), "赵六".into(), "2610".into()),
-    };
-    let (salon, phrase) = Home::new(folder.path().join(SALON)).found(&founding, at(9, 0)).unwrap();
+    let home = Home::new(folder.path().join(SALON));
+    let (salon, phrase) = home.found(&founding("别家"), at(9, 0)).unwrap();
     backup::to_file(&salon, file).unwrap();
     phrase.characters().to_owned()
 }

@@ -37,6 +37,8 @@ pub(crate) enum Failing {
     Full,
     /// One write finds room for half of it, and from then on there is no room.
     Short,
+    /// One write is told to have been done and is not: no disk that can be worked with, but the checks must see it.
+    Lying,
 }
 
 /// A failure that is waiting for its call.
@@ -64,10 +66,10 @@ impl Fault {
         let counts = match self.failing {
             Failing::Broken => true,
             Failing::Full => takes_room,
-            Failing::Short => call == Call::Write,
+            Failing::Short | Failing::Lying => call == Call::Write,
         };
         if self.happened {
-            let stays = self.failing != Failing::Broken && takes_room;
+            let stays = matches!(self.failing, Failing::Full | Failing::Short) && takes_room;
             return if stays { Verdict::Fail(libc::ENOSPC) } else { Verdict::Go };
         }
         if counts {
@@ -81,6 +83,7 @@ impl Fault {
             Failing::Broken => Verdict::Fail(libc::EIO),
             Failing::Full => Verdict::Fail(libc::ENOSPC),
             Failing::Short => Verdict::Half,
+            Failing::Lying => Verdict::Pretend,
         }
     }
 }

@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 use lantai_core::clock::Instant;
 use lantai_core::commands::{self, Call};
 use lantai_core::error::{ErrorCode, Failure};
-use lantai_core::home::Home;
+use lantai_core::home::{Founding, Home};
 use lantai_core::salon::Salon;
 use lantai_core::store::backup;
+use lantai_core::test_salon::MANAGER;
 use serde_json::Value;
 
 use super::compare::Said;
@@ -30,6 +31,8 @@ pub(crate) enum Deed {
     Restore { backup: &'static str, phrase: Option<String>, now: Instant },
     /// The home is opened, and its store brought up to date.
     Open(Instant),
+    /// A salon is founded where there is none.
+    Found(Instant),
 }
 
 /// A deed, what stood before it and what was answered.
@@ -56,6 +59,16 @@ pub(crate) fn quick_folder() -> tempfile::TempDir {
     tempfile::Builder::new().prefix("lantai-").tempdir_in(place.canonicalize().unwrap()).unwrap()
 }
 
+/// What a salon is founded with.
+pub(crate) fn founding(name: &str) -> Founding {
+    Founding {
+        salon_name: name.into(),
+        language: "zh-Hans".into(),
+        demo: false,
+        manager: (MANAGER.into(), "赵六".into(), "2610".into()),
+    }
+}
+
 /// Lays out what was taken down.
 pub(crate) fn lay_out(before: &Before, folder: &Path) {
     fs::remove_dir_all(folder).ok();
@@ -77,7 +90,7 @@ impl Deed {
     pub(crate) fn at(&self) -> Instant {
         match self {
             Deed::Call(call) => call.now,
-            Deed::Backup(now) | Deed::Restore { now, .. } | Deed::Open(now) => *now,
+            Deed::Backup(now) | Deed::Restore { now, .. } | Deed::Open(now) | Deed::Found(now) => *now,
         }
     }
 
@@ -102,6 +115,7 @@ impl Deed {
             Deed::Backup(_) => "backup",
             Deed::Restore { .. } => "restore",
             Deed::Open(_) => "migration",
+            Deed::Found(_) => "founding",
         }
     }
 }
@@ -140,12 +154,17 @@ impl House {
                 self.salon = None;
                 self.open().map(|_| Value::Null)
             }
+            Deed::Found(now) => {
+                let founded = self.home.found(&founding("试用店"), *now).map_err(|error| error.failure())?;
+                self.salon = Some(founded.0);
+                Ok(Value::Null)
+            }
         }
     }
 
     /// Does it as the so manieth step of a record.
     pub(crate) fn carry_out_watched(&mut self, number: usize, deed: &Deed) -> Result<Value, Failure> {
-        if !matches!(deed, Deed::Open(_) | Deed::Restore { .. }) {
+        if !matches!(deed, Deed::Open(_) | Deed::Found(_) | Deed::Restore { .. }) {
             self.open()?;
         }
         say(Op::Asked(number));

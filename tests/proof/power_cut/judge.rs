@@ -4,8 +4,8 @@ use std::path::Path;
 
 use lantai_core::clock::Instant;
 use lantai_core::error::{Error, Failure};
+use lantai_core::store::key::WrappedKey;
 use lantai_core::store::{backup, open, verify};
-
 use serde_json::Value;
 
 use crate::disk::compare;
@@ -29,6 +29,11 @@ pub(super) struct Moment {
 }
 
 impl Moment {
+    /// Whether nothing was promised yet: a founding that was not answered may be begun anew in another folder.
+    pub(super) fn is_before_founding(self, story: &Story) -> bool {
+        self.answered == 0 && matches!(story.steps[0].deed, Deed::Found(_))
+    }
+
     /// The step that is under way or was done last; before the first it is the first.
     pub(super) fn under_way(self) -> usize {
         self.asked.max(1) - 1
@@ -59,6 +64,9 @@ pub(super) fn judge(story: &Story, moment: Moment, folder: &Path, again: bool) -
     let done = if stands == step.new { at + 1 } else { at };
     answers_stand(&story.steps[..done], moment.answered, &house, now)?;
     backups_stand(story, moment, &house)?;
+    if matches!(story.steps[0].deed, Deed::Found(_)) {
+        phrase_opens(&house)?;
+    }
     if again && moment.asked > moment.answered {
         once_more(step, &mut house)?;
     }
@@ -111,6 +119,18 @@ fn backups_stand(story: &Story, moment: Moment, house: &House) -> Result<(), Str
         }
     }
     Ok(())
+}
+
+/// The phrase was shown once, so what it opens must last.
+fn phrase_opens(house: &House) -> Result<(), String> {
+    let wrapped = std::fs::read_to_string(house.home.recovery_file()).map_err(|error| error.to_string())?;
+    let wrapped: WrappedKey = serde_json::from_str(&wrapped).map_err(|error| format!("the wrapped key: {error}"))?;
+    let key = house.home.key().map_err(|error| error.to_string())?;
+    let whose = std::fs::read_to_string(open::id_file(&house.home.store_file())).map_err(|error| error.to_string())?;
+    match wrapped.fingerprint == key.fingerprint() && whose == key.fingerprint() {
+        true => Ok(()),
+        false => Err("the wrapped key or the fingerprint is not this store's".into()),
+    }
 }
 
 /// What was under way is asked for again: it is done, and it is done once.

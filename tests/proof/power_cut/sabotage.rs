@@ -9,7 +9,7 @@ use crate::disk::record::{Change, Op};
 
 /// What is found, from a seed that finds it.
 fn found(story: &Story, only: Option<&'static str>) -> String {
-    let looked = look(story, Look { each: 3, seed: 20_261_121, only }, &Mutex::new(Seen::default()));
+    let looked = look(story, Look { each: 2, seed: 20_261_121, only }, &Mutex::new(Seen::default()));
     looked.expect_err("a house that lacks a precaution was let pass")
 }
 
@@ -79,4 +79,9 @@ fn a_restore_that_declares_itself_too_early_is_found_out() {
     let declaration: Vec<Op> = ops.drain(said..=declared).collect();
     ops.splice(copied..copied, declaration);
     found(&story, Some("restore"));
+}
+
+#[test]
+fn a_founding_that_forgets_to_sync_the_wrapped_key_is_found_out() {
+    found(&Beginning::new().founding(Some(|path| path.ends_with("recovery.json"))), None);
 }

@@ -16,7 +16,7 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::home::Home;
 use crate::salon::{Caller, Event, Salon, Topic};
 use crate::store::key::{StoreKey, WrappedKey, fill_random};
-use crate::store::settle::{settle, sync_folder, with_ending};
+use crate::store::settle::{make_folder, settle, sync_folder, with_ending};
 use crate::store::swap::{Swap, copy_if_there};
 use crate::store::{head, keep, open, verify};
 
@@ -216,7 +216,7 @@ pub fn restore(home: &Home, backup: &Path, phrase: Option<&str>, now: Instant) -
     }
     settle(home)?;
     let key = key_for(home, backup, phrase)?;
-    fs::create_dir_all(&home.dir)?;
+    make_folder(&home.dir)?;
     Swap::new(home, backup, &key, now).carry_out().map_err(|error| named(error, backup))
 }
 

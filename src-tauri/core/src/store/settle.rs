@@ -148,6 +148,15 @@ pub(crate) fn with_ending(file: &Path, ending: &str) -> PathBuf {
     PathBuf::from(name)
 }
 
+/// Makes a folder where there is none; it lasts once the one above it is written too.
+pub(crate) fn make_folder(folder: &Path) -> Result<()> {
+    if !folder.is_dir() {
+        fs::create_dir_all(folder)?;
+        sync_folder(folder)?;
+    }
+    Ok(())
+}
+
 /// A rename lasts only once its folder is written too.
 pub(crate) fn sync_folder(file: &Path) -> Result<()> {
     #[cfg(unix)]

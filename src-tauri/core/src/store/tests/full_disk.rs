@@ -5,28 +5,30 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::json;
 use uuid::Uuid;
 
 use crate::error::ErrorCode;
 use crate::ids::RequestId;
-use crate::store::backup;
-use crate::test_salon::{DESK, TestSalon, at};
+use crate::store::{backup, open};
+use crate::test_salon::{DESK, MANAGER, TestSalon, at};
 
-const DISK_BYTES: usize = 8 * 1024 * 1024;
+const MEGABYTE: usize = 1024 * 1024;
 const BALLAST: &str = "ballast";
 
-/// A disk of eight megabytes.
-struct SmallDisk(tempfile::TempDir);
+/// A disk of so many bytes.
+struct SmallDisk(tempfile::TempDir, usize);
 
 impl SmallDisk {
-    fn mounted() -> Option<SmallDisk> {
+    fn of(bytes: usize) -> Option<SmallDisk> {
         let folder = tempfile::tempdir().unwrap();
-        let size = format!("size={DISK_BYTES}");
+        let size = format!("size={bytes}");
         let mounted =
             Command::new("mount").args(["-t", "tmpfs", "-o", &size, "lantai-full-disk"]).arg(folder.path()).output();
         if mounted.as_ref().is_ok_and(|done| done.status.success()) {
-            return Some(SmallDisk(folder));
+            return Some(SmallDisk(folder, bytes));
         }
         let line = "LEFT OUT: a full disk can only be tried where a small one can be mounted (as root)\n";
         std::io::Write::write_all(&mut std::io::stderr(), line.as_bytes()).unwrap();
@@ -41,7 +43,7 @@ impl SmallDisk {
     fn fill_but(&self, free: usize) {
         let ballast = self.path().join(BALLAST);
         fs::remove_file(&ballast).ok();
-        let mut bytes = DISK_BYTES;
+        let mut bytes = self.1;
         while fs::write(&ballast, vec![1; bytes]).is_err() {
             bytes -= 4096;
         }
@@ -68,7 +70,7 @@ fn files(folder: &Path) -> Vec<String> {
 
 #[test]
 fn a_write_on_a_full_disk_is_refused_and_goes_through_once_there_is_room() {
-    let Some(disk) = SmallDisk::mounted() else { return };
+    let Some(disk) = SmallDisk::of(8 * MEGABYTE) else { return };
     let salon = TestSalon::within(disk.path());
     disk.fill_but(64 * 1024);
     let note = "过敏：精油。".repeat(150);
@@ -101,7 +103,7 @@ fn a_write_on_a_full_disk_is_refused_and_goes_through_once_there_is_room() {
 
 #[test]
 fn a_backup_on_a_full_disk_leaves_nothing_and_succeeds_once_there_is_room() {
-    let Some(disk) = SmallDisk::mounted() else { return };
+    let Some(disk) = SmallDisk::of(8 * MEGABYTE) else { return };
     let salon = TestSalon::within(disk.path());
     salon.member("张三", "13800138000");
     let backups = disk.path().join("stick");
@@ -124,7 +126,7 @@ fn a_backup_on_a_full_disk_leaves_nothing_and_succeeds_once_there_is_room() {
 
 #[test]
 fn a_restore_on_a_full_disk_leaves_the_home_as_it_was() {
-    let Some(disk) = SmallDisk::mounted() else { return };
+    let Some(disk) = SmallDisk::of(8 * MEGABYTE) else { return };
     let salon = TestSalon::within(disk.path());
     let elsewhere = tempfile::tempdir().unwrap();
     let file = elsewhere.path().join("a.backup");
@@ -140,4 +142,55 @@ fn a_restore_on_a_full_disk_leaves_the_home_as_it_was() {
     salon.verify();
     disk.make_room();
     salon.member("李四", "13900139000");
+}
+
+/// The log is folded into the store and gives its room back, as it does when the salon is closed.
+fn fold_in(salon: &TestSalon) {
+    let store = open::reader(&salon.home.store_file(), &salon.home.key().unwrap()).unwrap();
+    store.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).unwrap();
+}
+
+fn register(round: usize) -> serde_json::Value {
+    let mut text = String::from("序号,审批日期,姓名,性别,联系电话,出生日期,会员资格,负责美容师,备注\n");
+    for row in 0..40 {
+        text.push_str(&format!("{row},2024-08-13,王芳,女,138{round:03}{row:05},1985-04-12,SVIP,王强,只做面部\n"));
+    }
+    json!({ "fileName": "register.csv", "contentBase64": STANDARD.encode(text) })
+}
+
+#[test]
+fn two_megabytes_may_run_out_in_the_middle_of_writes_of_an_import_and_of_a_backup() {
+    let Some(disk) = SmallDisk::of(2 * MEGABYTE) else { return };
+    let salon = TestSalon::within(disk.path());
+    let backups = backup::folder_of(&salon.home.store_file());
+    let count = |sql: &str| -> i64 {
+        salon.salon.read(salon.now(), |view| Ok(view.db.query_row(sql, [], |row| row.get(0))?)).unwrap()
+    };
+    let request = |number: usize| RequestId(Uuid::from_u128(2_000_000 + number as u128));
+    let add = |number: usize| {
+        let member = json!({ "name": format!("客{number}"), "phones": [] });
+        salon.call_under(request(number), DESK, "member.add", member)
+    };
+    for (round, free) in [20, 90, 160].into_iter().enumerate() {
+        fold_in(&salon);
+        disk.fill_but(free * 1024);
+        let (first, members) = (round * 10_000, count("SELECT count(*) FROM member"));
+        let (refused, failure) =
+            (first..first + 9_000).find_map(|number| add(number).err().map(|failure| (number, failure))).unwrap();
+        assert_eq!(failure.code, ErrorCode::DiskFull, "{failure:?}");
+        let import = || salon.call_under(request(first + 9_999), MANAGER, "import.commit", register(round));
+        assert_eq!(import().unwrap_err().code, ErrorCode::DiskFull);
+        assert_eq!(backup::generation(&salon.salon, at(12, 0)).unwrap_err().code(), ErrorCode::DiskFull);
+        assert_eq!(files(&backups), Vec::<String>::new());
+        let answered = i64::try_from(refused - first).unwrap();
+        assert_eq!(count("SELECT count(*) FROM member"), members + answered, "everything answered, nothing refused");
+        salon.verify();
+        disk.make_room();
+        assert_eq!(add(refused).unwrap(), add(refused).unwrap());
+        import().unwrap();
+        assert_eq!(count("SELECT count(*) FROM import"), i64::try_from(round).unwrap() + 1);
+        backup::generation(&salon.salon, at(12, 0)).unwrap();
+        salon.verify();
+        fs::remove_dir_all(&backups).unwrap();
+    }
 }
