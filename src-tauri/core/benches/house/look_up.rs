@@ -38,7 +38,9 @@ pub(crate) fn measure(salon: &TestSalon, members: u32, rounds: usize) -> (Vec<Fi
     let key = StoreKey::read(&salon.home.key_file()).expect("the key");
     let store = open::reader(&salon.home.store_file(), &key).expect("a reader");
     let keys = compare(salon, &store, rounds, |round| typed(members, round));
-    let one = compare(salon, &store, rounds, |round| (0..40).map(|n| fill::person(who(members, round, n)).phones[0].clone()).collect());
+    let one = compare(salon, &store, rounds, |round| {
+        (0..40).map(|n| fill::person(who(members, round, n)).phones[0].clone()).collect()
+    });
     let page = compare(salon, &store, rounds, |round| (0..40).map(|n| family(who(members, round, n))).collect());
     let name = format!("every key, {members} members");
     let figures = vec![
@@ -59,7 +61,9 @@ pub(crate) fn growth(salons: &[Grown]) -> Vec<Figure> {
     let each = |what: &str, of: fn(&Grown) -> &Rounds| {
         let slope = |side: fn(&Rounds) -> &Vec<Vec<std::time::Duration>>| {
             let rounds = side(of(first)).len();
-            let points = |round: usize| salons.iter().map(move |s| (f64::from(s.members).ln(), at(&side(of(s))[round], 50).ln()));
+            let points = |round: usize| {
+                salons.iter().map(move |s| (f64::from(s.members).ln(), at(&side(of(s))[round], 50).ln()))
+            };
             median((0..rounds).map(|round| steepness(&points(round).collect::<Vec<_>>())).collect())
         };
         let ((low, figure, high), (_, rival, _)) = (slope(|r| &r.subject), slope(|r| &r.rival));

@@ -124,7 +124,11 @@ fn against_append(
         |_| sizes.borrow().iter().map(|bytes| append(&mut file, *bytes)).collect(),
     );
     let sizes = sizes.into_inner();
-    let usual = { let mut s = sizes.clone(); s.sort_unstable(); s[s.len() / 2] };
+    let usual = {
+        let mut s = sizes.clone();
+        s.sort_unstable();
+        s[s.len() / 2]
+    };
     (both, usual)
 }
 

@@ -5,11 +5,13 @@
 //! - [`key`]: the raw 32-byte key and the recovery phrase that wraps it; [`keep`]: the keyring or the file it is kept in.
 //! - [`migrate`]: from any shipped schema to this one.
 //! - [`journal`]: one hash-chained row for each write.
-//! - [`backup`]: copy while in use, verify, keep generations, restore; [`swap`]: one store in the place of another, all of
+//! - [`backup`]: copy while in use (`duplicate`), verify (`attest`), keep generations, restore; [`swap`]: one store in the place of another, all of
 //!   it or nothing; [`settle`]: what a swap left, finished or cleared away.
 //! - [`verify`]: prove that everything which must hold does hold.
 
+mod attest;
 pub mod backup;
+mod duplicate;
 pub mod journal;
 pub mod keep;
 pub mod key;

@@ -3,6 +3,7 @@
 mod backup_names;
 mod full_disk;
 mod keep;
+mod moment;
 mod settle;
 mod swap;
 
