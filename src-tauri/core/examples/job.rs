@@ -49,6 +49,11 @@ struct Job {
 fn main() {
     let file = std::env::args().nth(1).expect("the job's file");
     let job: Job = serde_json::from_slice(&std::fs::read(file).expect("the job")).expect("a job");
+    std::fs::write(&job.out, format!("{:#}\n", done(&job))).expect("the answer is kept");
+}
+
+/// Does the whole job.
+fn done(job: &Job) -> Value {
     std::fs::create_dir_all(&job.work).expect("the folder of the work");
     let salon = TestSalon::within(&job.work);
     fill::fill(&salon, job.members.iter().map(row)).expect("the members");
@@ -59,22 +64,20 @@ fn main() {
         let questions: Vec<_> = job.questions.iter().filter(|(key, _)| kind_of(key) == kind).collect();
         wrong += questions.iter().filter(|(key, expected)| !is_right(&salon, kind, key, *expected)).count();
         let asked = questions.iter().cycle().map(|(key, _)| search(&salon, key));
-        answer.insert(thing.into(), spread(&job, asked, |call| drop(dispatch(&salon.salon, call).expect("hits"))));
+        answer.insert(thing.into(), spread(job, asked, |call| drop(dispatch(&salon.salon, call).expect("hits"))));
     }
     let added = job.fresh.iter().enumerate().map(|(n, member)| add(&salon, n, member));
-    answer.insert("add".into(), spread(&job, added, |call| drop(dispatch(&salon.salon, call).expect("added"))));
+    answer.insert("add".into(), spread(job, added, |call| drop(dispatch(&salon.salon, call).expect("added"))));
     let key = StoreKey::read(&salon.home.key_file()).expect("the key");
     let first = job.questions.first().map_or("1", |(key, _)| key);
     let opened = std::iter::repeat_with(|| search(&salon, first));
-    answer.insert(
-        "open".into(),
-        spread(&job, opened, |call| {
-            let opened = Salon::open(&salon.home.store_file(), &key).expect("the store");
-            dispatch(&opened, call).expect("hits");
-        }),
-    );
+    let open = |call: &Call| {
+        let opened = Salon::open(&salon.home.store_file(), &key).expect("the store");
+        dispatch(&opened, call).expect("hits");
+    };
+    answer.insert("open".into(), spread(job, opened, open));
     answer.insert("wrong".into(), wrong.into());
-    std::fs::write(&job.out, format!("{:#}\n", Value::Object(answer))).expect("the answer is kept");
+    Value::Object(answer)
 }
 
 fn row((name, number, birthday): &(String, String, String)) -> NewMemberRow {
@@ -154,4 +157,53 @@ fn spread(job: &Job, calls: impl Iterator<Item = Call>, mut work: impl FnMut(&Ca
     times.sort();
     let at = |share: usize| times.get((times.len().saturating_sub(1)) * share / 100).map(|t| t.as_nanos() as f64 / 1e3);
     json!({ "samples": times.len(), "p50": at(50), "p95": at(95), "p99": at(99), "max": at(100) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn job(work: &std::path::Path) -> Job {
+        let told = |n: u32| {
+            let person = fill::person(n);
+            (person.name, person.phones[0].clone(), person.birthday.map(|day| day.text()).unwrap_or_default())
+        };
+        let members: Vec<_> = (0..400).map(told).collect();
+        let holding = |fits: &dyn Fn(&(String, String, String)) -> bool| members.iter().filter(|m| fits(m)).count();
+        let (name, number, _) = &members[217];
+        let (part, ending) = (name.chars().take(2).collect::<String>(), &number[7..]);
+        let questions = vec![
+            (number.clone(), 1),
+            (ending.to_owned(), holding(&|(_, one, _)| one.ends_with(ending))),
+            (part.clone(), holding(&|(one, _, _)| one.contains(&part))),
+        ];
+        let fresh = (400..405).map(told).collect();
+        let (work, out) = (work.to_owned(), work.join("answer.json"));
+        Job { members, questions, fresh, work, samples: 20, budget_s: 60.0, out }
+    }
+
+    #[test]
+    fn every_thing_is_timed_and_every_answer_is_the_expected_one() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let answer = done(&job(folder.path()));
+        assert_eq!(answer["wrong"], 0, "{answer:#}");
+        for (thing, samples) in
+            [("find_phone", 20), ("find_last_four", 20), ("find_name", 20), ("add", 5), ("open", 20)]
+        {
+            assert_eq!(answer[thing]["samples"], samples, "{thing}");
+            assert!(
+                answer[thing]["p50"].as_f64() > Some(0.0)
+                    && answer[thing]["max"].as_f64() >= answer[thing]["p99"].as_f64()
+            );
+        }
+    }
+
+    #[test]
+    fn an_answer_that_is_not_the_expected_one_is_counted() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut job = job(folder.path());
+        job.questions.iter_mut().for_each(|(_, expected)| *expected += 1);
+        job.samples = 1;
+        assert_eq!(done(&job)["wrong"], 3);
+    }
 }

@@ -40,12 +40,14 @@ pub fn all_in(text: &str) -> Vec<String> {
 
 /// `138****8000`: the first three and the last four digits stay; a short number shows its last two only.
 pub fn mask(number: &str) -> String {
-    let digits: Vec<char> = number.chars().collect();
-    match digits.len() {
-        0 => String::new(),
-        len @ 1..=7 => "*".repeat(len.saturating_sub(2)) + &tail(&digits, 2),
-        len => digits.iter().take(3).collect::<String>() + &"*".repeat(len - 7) + &tail(&digits, 4),
-    }
+    let count = number.chars().count();
+    let (head, tail) = if count > 7 { (3, 4) } else { (0, count.min(2)) };
+    let begin_of = |nth: usize| number.char_indices().nth(nth).map_or(number.len(), |(at, _)| at);
+    let mut masked = String::with_capacity(number.len());
+    masked.push_str(number.get(..begin_of(head)).unwrap_or_default());
+    masked.extend(std::iter::repeat_n('*', count - head - tail));
+    masked.push_str(number.get(begin_of(count - tail)..).unwrap_or_default());
+    masked
 }
 
 /// A text with every number in it masked, however it is written.
@@ -86,10 +88,6 @@ pub fn is_mobile(number: &str) -> bool {
 /// The plain digits of a text, full-width ones included.
 pub fn digits_of(text: &str) -> String {
     text.chars().filter_map(plain_digit).collect()
-}
-
-fn tail(digits: &[char], count: usize) -> String {
-    digits.iter().skip(digits.len().saturating_sub(count)).collect()
 }
 
 fn plain_digit(c: char) -> Option<char> {

@@ -44,7 +44,7 @@ pub struct TestSalon {
     pub home: Home,
     now: Cell<Instant>,
     requests: Cell<u128>,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 impl Default for TestSalon {
@@ -72,9 +72,14 @@ impl TestSalon {
         };
         let (salon, _) = home.found(&founding, now).expect("a founded salon");
         let salon =
-            TestSalon { salon: Arc::new(salon), home, now: Cell::new(now), requests: Cell::new(0), _folder: folder };
+            TestSalon { salon: Arc::new(salon), home, now: Cell::new(now), requests: Cell::new(0), folder: folder };
         salon.furnish();
         salon
+    }
+
+    /// Closes it and leaves its home to whoever goes on with it.
+    pub fn left(self) -> std::path::PathBuf {
+        self.folder.keep().join("salon")
     }
 
     /// The instant the next call happens at.

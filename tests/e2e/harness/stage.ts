@@ -72,7 +72,8 @@ function salonsEnvironment(scratch: string, display: string, bus: string): Recor
     return made
   }
   return {
-    ...elevenInTheMorning(),
+    // A moved clock makes every look at it dear: what is timed runs by the machine's own.
+    ...(process.env.LANTAI_E2E_CLOCK === 'real' ? {} : elevenInTheMorning()),
     DISPLAY: display,
     DBUS_SESSION_BUS_ADDRESS: bus,
     HOME: folder('home'),

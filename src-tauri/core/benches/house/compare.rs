@@ -109,9 +109,15 @@ pub(crate) fn keep(part: &str, figures: &[Figure]) {
     for line in figures {
         println!("{part}: {} {:.2}{} ({:.2} – {:.2})", line.what, line.figure, line.unit, line.low, line.high);
     }
+    let folder = folder();
+    let json = serde_json::to_string_pretty(figures).expect("JSON");
+    std::fs::write(folder.join(format!("{part}.json")), json).expect("the figures are kept");
+}
+
+/// Where the figures are gathered, on the disk that is measured.
+pub(crate) fn folder() -> PathBuf {
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("../../target"), PathBuf::from);
     let folder = target.join("bench");
     std::fs::create_dir_all(&folder).expect("a folder for the figures");
-    let json = serde_json::to_string_pretty(figures).expect("JSON");
-    std::fs::write(folder.join(format!("{part}.json")), json).expect("the figures are kept");
+    folder
 }

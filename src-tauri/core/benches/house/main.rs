@@ -1,6 +1,7 @@
 //! What the house costs, as ratios to a rival measured in the same run, in turn.
 //!
-//! `script/bench` runs it optimised, or one part of it: `search`, `write`, `backup`. `LANTAI_BENCH_MEMBERS` says another
+//! `script/bench` runs it optimised, or one part of it: `search`, `write`, `backup`; `window` leaves the largest salon for
+//! those who measure the window. `LANTAI_BENCH_MEMBERS` says another
 //! list of sizes than a thousand to a million. `--test` goes through everything once with a handful, and proves nothing.
 
 #![allow(clippy::expect_used, clippy::print_stdout, clippy::float_arithmetic, clippy::indexing_slicing, missing_docs)]
@@ -22,10 +23,12 @@ fn main() {
     let wanted = |part: &str| parts.is_empty() || parts.iter().any(|named| named == part);
     let sizes = if is_test { vec![200, 400] } else { sizes() };
     let (rounds, copies) = if is_test { (4, 2) } else { (ROUNDS, COPIES) };
+    // With no part named, what can be measured here is.
+    let is_left = parts.iter().any(|named| named == "window");
     let (mut search, mut grown) = (Vec::new(), Vec::new());
     for members in &sizes {
         let is_last = sizes.last() == Some(members);
-        if !wanted("search") && !(is_last && wanted("backup")) {
+        if !wanted("search") && !(is_last && (wanted("backup") || is_left)) {
             continue;
         }
         let salon = filled(*members);
@@ -36,6 +39,9 @@ fn main() {
         }
         if is_last && wanted("backup") {
             compare::keep("backup", &back_up::measure(&salon, *members, copies));
+        }
+        if is_last && is_left {
+            std::fs::rename(salon.left(), compare::folder().join("salon")).expect("the salon is left");
         }
     }
     if wanted("search") {
@@ -54,7 +60,7 @@ fn sizes() -> Vec<u32> {
 }
 
 fn filled(members: u32) -> TestSalon {
-    let salon = TestSalon::new();
+    let salon = TestSalon::within(&compare::folder());
     fill::fill(&salon, (0..members).map(fill::person)).expect("members");
     salon
 }

@@ -144,7 +144,7 @@ fn carry_out(salon: &Salon, call: &Call) -> Result<Answer> {
             run(&Reading { caller: caller.as_deref(), ..*view }, call)
         }),
         Run::Write(run) => {
-            let caller = salon.read(call.now, |view| let_in(salon, view, command, call))?;
+            let caller = salon.read_before_write(call.now, |view| let_in(salon, view, command, call))?;
             carry::under_its_request(salon, command, call, caller.as_deref(), run)
         }
         Run::Signal(run) => {

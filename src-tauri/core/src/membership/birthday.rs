@@ -143,6 +143,20 @@ impl Birthday {
         Some(Birthday { calendar, year: self.year.or(other.year), month_day: self.month_day.or(other.month_day) })
     }
 
+    /// As it is shown. Every hit of every search shows one: the usual form is put together digit by digit, without the
+    /// machinery of formats.
+    pub fn text(&self) -> String {
+        let (Calendar::Solar, Some(year @ 0..=9999), Some((month, day))) = (self.calendar, self.year, self.month_day)
+        else {
+            return self.to_string();
+        };
+        let year = year.unsigned_abs();
+        let digit = |number: u32| char::from_digit(number % 10, 10).unwrap_or_default();
+        let year = [year / 1000, year / 100, year / 10, year].map(digit);
+        let [month, day] = [month, day].map(|part| ['-', digit(part / 10), digit(part)]);
+        year.into_iter().chain(month).chain(day).collect()
+    }
+
     /// Whether a solar birthday falls on a date. A 29 February is kept on the 28th in other years.
     pub fn is_on(&self, date: Date) -> bool {
         let Some(month_day) = self.month_day.filter(|_| self.calendar == Calendar::Solar) else { return false };
@@ -316,6 +330,14 @@ mod tests {
             ("０４１２", "04-12"),
         ] {
             assert_eq!(read(typed), told, "{typed}");
+        }
+    }
+
+    #[test]
+    fn is_shown_the_same_by_either_way_of_writing() {
+        for told in ["1985-04-12", "2001-12-31", "0412", "1985", "农历八月十五", "农历1985年8月15"] {
+            let birthday = Birthday::parse(told).unwrap();
+            assert_eq!(birthday.text(), birthday.to_string(), "{told}");
         }
     }
 

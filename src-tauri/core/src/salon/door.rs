@@ -161,6 +161,15 @@ impl Salon {
         answer
     }
 
+    /// As [`Salon::read`], for somebody who is about to write. Where nobody is writing, the writer answers: its pages are
+    /// still those it wrote last, while each other connection must read anew after every write.
+    pub(crate) fn read_before_write<T>(&self, now: Instant, work: impl FnOnce(&Reading<'_>) -> Result<T>) -> Result<T> {
+        let Ok(mut db) = self.writer.try_lock() else { return self.read(now, work) };
+        let view = db.transaction()?;
+        let settings = self.settings_at(&view, journal::head(&view)?.seq, now)?;
+        work(&Reading { db: &view, now, settings: &settings, caller: None, callers: None })
+    }
+
     /// Carries out one act: all of it or nothing, once and for ever.
     pub fn transact<T: Serialize + DeserializeOwned>(
         &self,
@@ -249,6 +258,9 @@ impl Salon {
         let head = journal::append(&tx, &head, &entry)?;
         tx.commit()?;
         self.head.write(&self.key, &head);
+        if !topics.contains(&Topic::Setting) {
+            self.settings_hold_after(head.seq);
+        }
         // Before the next write may begin: a proof serves one.
         for proof in spent {
             self.sessions.spend(&proof);
@@ -277,6 +289,13 @@ impl Salon {
     fn after_commit(&self, topics: Vec<Topic>) {
         if !topics.is_empty() {
             self.tell(&Event::Changed { topics });
+        }
+    }
+
+    /// The act after this row of the journal was our own and changed no setting: what was known still holds.
+    fn settings_hold_after(&self, seq: i64) {
+        if let Some(kept) = held(&self.settings).as_mut().filter(|kept| kept.after == seq) {
+            kept.after += 1;
         }
     }
 

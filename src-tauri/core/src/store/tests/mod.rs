@@ -4,6 +4,7 @@ mod backup_names;
 mod full_disk;
 mod head;
 mod keep;
+mod moment;
 mod settle;
 mod swap;
 
