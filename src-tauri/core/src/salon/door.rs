@@ -164,10 +164,17 @@ impl Salon {
     /// As [`Salon::read`], for somebody who is about to write. Where nobody is writing, the writer answers: its pages are
     /// still those it wrote last, while each other connection must read anew after every write.
     pub(crate) fn read_before_write<T>(&self, now: Instant, work: impl FnOnce(&Reading<'_>) -> Result<T>) -> Result<T> {
-        let Ok(mut db) = self.writer.try_lock() else { return self.read(now, work) };
-        let view = db.transaction()?;
-        let settings = self.settings_at(&view, journal::head(&view)?.seq, now)?;
-        work(&Reading { db: &view, now, settings: &settings, caller: None, callers: None })
+        let Ok(mut writer) = self.writer.try_lock() else { return self.read(now, work) };
+        let watch = &self.watch;
+        let answer = (|| {
+            let view = self.sound(&mut writer)?.transaction()?;
+            let settings = self.settings_at(&view, journal::head(&view)?.seq, now)?;
+            work(&Reading { db: &view, now, settings: &settings, caller: None, watch, callers: None })
+        })();
+        if answer.as_ref().is_err_and(Error::spoils_connection) {
+            *writer = None;
+        }
+        answer
     }
 
     /// Carries out one act: all of it or nothing, once and for ever.
