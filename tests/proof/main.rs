@@ -14,6 +14,8 @@
 
 mod audit_chain;
 mod chance;
+mod corruption;
 mod figures;
+mod hostile_files;
 mod pin_year;
 mod size;
