@@ -133,7 +133,7 @@ fn deed(stage: &Stage, chance: &mut Chance) -> (String, Found) {
             Found::Row(rows + 1),
         ),
         10 => (rehashed(&stage.store, row), Found::After(rows, rows)),
-        _ => (edit(&stage.store, *chance.one_of(&COLUMNS), row, chance), Found::Row(row)),
+        _ => (edit(&stage.store, chance.one_of(&COLUMNS), row, chance), Found::Row(row)),
     }
 }
 

@@ -14,11 +14,13 @@
 
 mod audit_chain;
 mod chance;
+mod corruption;
 mod crash;
 #[cfg(target_os = "linux")]
 mod disk;
 mod figures;
 mod hostile_calls;
+mod hostile_files;
 #[cfg(target_os = "linux")]
 mod io_failure;
 mod model;

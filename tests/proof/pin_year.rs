@@ -294,8 +294,8 @@ fn a_lock_that_a_restart_a_clock_or_the_person_himself_undoes_is_found_out() {
         (Weakness::RightPinForgives, &[Trick::HeSignsIn]),
     ];
     for (weakness, tricks) in tricks {
-        year(weakness, tricks, 7, 80, YEAR / 100).1.unwrap_err();
-        year(Weakness::None, tricks, 7, 80, YEAR / 100).1.unwrap();
+        year(weakness, tricks, 7, 40, YEAR / 100).1.unwrap_err();
+        year(Weakness::None, tricks, 7, 40, YEAR / 100).1.unwrap();
     }
 }
 

@@ -238,6 +238,9 @@ fn store_code(error: &rusqlite::Error) -> ErrorCode {
         ffi::SQLITE_IOERR_DIR_FSYNC | ffi::SQLITE_IOERR_DELETE => return ErrorCode::StoreReadOnly,
         _ => {}
     }
+    if is_broken_seal(error) {
+        return ErrorCode::StoreDamaged;
+    }
     match sqlite.extended_code & 0xff {
         ffi::SQLITE_BUSY | ffi::SQLITE_LOCKED => ErrorCode::StoreBusy,
         ffi::SQLITE_FULL => ErrorCode::DiskFull,
@@ -255,6 +258,15 @@ fn migration_code(error: &rusqlite_migration::Error) -> ErrorCode {
         ErrorCode::Internal => ErrorCode::StoreDamaged,
         code => code,
     }
+}
+
+/// SQLCipher meets a page whose seal is broken with an error that has no words of its own, and answers every further page of
+/// that connection as if there were no memory for it.
+fn is_broken_seal(error: &rusqlite::Error) -> bool {
+    use rusqlite::ffi;
+    let rusqlite::Error::SqliteFailure(sqlite, said) = error else { return false };
+    let is_wordless = said.as_deref().is_none_or(|said| said == "SQL logic error");
+    sqlite.extended_code == ffi::SQLITE_NOMEM || (sqlite.extended_code == ffi::SQLITE_ERROR && is_wordless)
 }
 
 fn file_code(error: &std::io::Error) -> ErrorCode {

@@ -108,23 +108,23 @@ pub fn missing(store: &Connection, said: &Head) -> Result<Option<Missing>> {
 /// Refuses a store that does not hold the last record it is known to have held. Its log is left as it lies: folding it in
 /// would throw away what somebody may still read out of it.
 pub fn refuse_cut_short(store: &Connection, file: &Path, key: &StoreKey) -> Result<()> {
-    let Some(said) = said(file, key) else { return Ok(()) };
-    match missing(store, &said) {
-        Ok(None) => Ok(()),
-        Ok(Some(missing)) => {
-            leave_log(store)?;
-            Err(missing.refused())
-        }
-        Err(error) => {
-            leave_log(store)?;
-            Err(error)
-        }
+    leave_log(store)?;
+    let said = said(file, key);
+    if let Some(missing) = said.map(|said| missing(store, &said)).transpose()?.flatten() {
+        return Err(missing.refused());
     }
+    fold_log(store)
 }
 
 /// Whoever closes this store last does not fold its log in, and does not take it away.
 pub(crate) fn leave_log(store: &Connection) -> Result<()> {
     store.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    Ok(())
+}
+
+/// It does again: nothing is wrong with this store.
+pub(crate) fn fold_log(store: &Connection) -> Result<()> {
+    store.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     Ok(())
 }
 

@@ -67,6 +67,7 @@ pub fn open_checked(file: &Path, key: &StoreKey) -> Result<Connection> {
         return Err(Error::refused(ErrorCode::StoreReadOnly));
     }
     let store = keyed(file, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    head::leave_log(&store)?;
     let application: i32 = store
         .pragma_query_value(None, "application_id", |row| row.get(0))
         .map_err(|error| unreadable(file, key, error))?;
@@ -74,6 +75,7 @@ pub fn open_checked(file: &Path, key: &StoreKey) -> Result<Connection> {
         return Err(Error::refused(ErrorCode::StoreDamaged));
     }
     migrate::refuse_newer(&store)?;
+    head::fold_log(&store)?;
     Ok(store)
 }
 
@@ -96,9 +98,11 @@ fn keyed(file: &Path, key: &StoreKey, flags: OpenFlags) -> Result<Connection> {
 }
 
 fn made_ready(mut store: Connection) -> Result<Connection> {
+    head::leave_log(&store)?;
     set_up(&store)?;
     fold_in_log(&store);
     migrate::to_current(&mut store)?;
+    head::fold_log(&store)?;
     Ok(store)
 }
 

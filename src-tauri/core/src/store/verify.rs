@@ -21,6 +21,9 @@ pub struct Check {
     pub detail: String,
 }
 
+/// SQLCipher's page.
+const PAGE_BYTES: u64 = 4096;
+
 /// Each counts the rows that break an invariant: 0 is well.
 const INVARIANTS: &[(&str, &str)] = &[
     ("bookings_do_not_overlap", include_str!("invariants/bookings_overlap.sql")),
@@ -68,14 +71,33 @@ pub fn of_salon(salon: &Salon, now: Instant) -> Result<Vec<Check>> {
     })
 }
 
-/// Refuses a store in which any page's seal is broken. Costs one reading of the file, beside whoever works.
+/// Refuses a store in which any page's seal is broken, or that ends too early. Costs one reading of the file, beside whoever
+/// works.
 pub fn seals(salon: &Salon) -> Result<()> {
-    let broken = salon.with_store(|store| lines(store, "PRAGMA cipher_integrity_check"))?;
-    if broken.is_empty() {
-        return Ok(());
+    let found = salon.with_store(|store| {
+        let pages: u64 = store.pragma_query_value(None, "page_count", |row| row.get(0))?;
+        let is_short = std::fs::metadata(salon.file())?.len() < pages * PAGE_BYTES;
+        let broken = lines(store, "PRAGMA cipher_integrity_check")?;
+        if broken.is_empty() && is_short { ends_early(store) } else { Ok(broken) }
+    });
+    let found = found.and_then(|broken| match broken.first() {
+        None => Ok(()),
+        Some(detail) => Err(Error::refused(ErrorCode::StoreDamaged).with("detail", detail)),
+    });
+    if found.as_ref().is_err_and(|error| error.code() == ErrorCode::StoreDamaged) {
+        salon.leave_log()?;
     }
-    salon.leave_log()?;
-    Err(Error::refused(ErrorCode::StoreDamaged).with("detail", first(&broken)))
+    found
+}
+
+/// What is missing at the end has no seal to be broken. The last pages may stand in the log only; if they stand nowhere, the
+/// structure is not whole, or the journal's last text is not what it was.
+fn ends_early(store: &Connection) -> Result<Vec<String>> {
+    let structure = lines(store, "PRAGMA quick_check")?;
+    if structure != ["ok"] {
+        return Ok(structure);
+    }
+    Ok(journal::walk(store)?.err().map(|row| format!("journal row {row}")).into_iter().collect())
 }
 
 /// The file: seals, structure, references, the journal's chain. A check that cannot even be made has failed; once a page's
