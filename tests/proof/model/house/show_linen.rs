@@ -80,10 +80,17 @@ impl House {
         if !self.members.contains_key(&args["memberNo"].as_i64().expect("a member")) {
             return Err(vec!["no_such_member"]);
         }
+        let services = super::ask::texts(args, "serviceIds");
         let offered = |id: &String| self.items.get(id).is_some_and(|item| item.service && item.active);
-        if !super::ask::texts(args, "serviceIds").iter().all(offered) {
-            return Err(vec!["no_such_item"]);
+        let mut wrong = Vec::new();
+        if !services.iter().all(offered) {
+            wrong.push("no_such_item");
         }
+        // For nothing nothing is offered, to however many.
+        if args["guests"] == json!(0) && !services.is_empty() {
+            wrong.push("bad_number");
+        }
+        super::ask::agreed(wrong)?;
         Ok(vec![("?offers".into(), args.clone())])
     }
 
