@@ -72,7 +72,7 @@ impl TestSalon {
         };
         let (salon, _) = home.found(&founding, now).expect("a founded salon");
         let salon =
-            TestSalon { salon: Arc::new(salon), home, now: Cell::new(now), requests: Cell::new(0), folder: folder };
+            TestSalon { salon: Arc::new(salon), home, now: Cell::new(now), requests: Cell::new(0), folder };
         salon.furnish();
         salon
     }

@@ -29,7 +29,7 @@ const GIVEN: [&str; 40] = [
 /// The nth of a row of people with names, numbers and birthdays as a salon has them; no two share a number.
 pub fn person(n: u32) -> NewMemberRow {
     let n = n as usize;
-    let second = if n % 7 == 0 { "" } else { GIVEN[n / 960 % 40] };
+    let second = if n.is_multiple_of(7) { "" } else { GIVEN[n / 960 % 40] };
     NewMemberRow {
         name: format!("{}{}{second}", SURNAMES[n % 24], GIVEN[n / 24 % 40]),
         phones: vec![number(n as u64)],
