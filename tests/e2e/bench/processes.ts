@@ -37,7 +37,11 @@ export function megabytes(pids: string[]): number {
 
 /** Ticks of the processor they have used. */
 function ticks(pids: string[]): number {
-  const each = pids.map((pid) => read(`/proc/${pid}/stat`).replace(/^.*\) /, '').split(' '))
+  const each = pids.map((pid) =>
+    read(`/proc/${pid}/stat`)
+      .replace(/^.*\) /, '')
+      .split(' '),
+  )
   return each.reduce((sum, fields) => sum + Number(fields[11] ?? 0) + Number(fields[12] ?? 0), 0)
 }
 

@@ -113,7 +113,11 @@ function watchRows() {
   addEventListener('keydown', () => (kept.pressed = performance.now()), true)
   new MutationObserver((changes) => {
     const isRow = (node: Node) => node instanceof Element && !!node.closest('[data-test="hits"]')
-    if (!kept.pressed || !changes.some(({ target }) => isRow(target instanceof Element ? target : (target.parentElement as Node)))) return
+    if (
+      !kept.pressed ||
+      !changes.some(({ target }) => isRow(target instanceof Element ? target : (target.parentElement as Node)))
+    )
+      return
     const from = kept.pressed
     kept.pressed = 0
     // The first callback comes before the frame is painted, what it asks for after it.
