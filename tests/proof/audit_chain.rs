@@ -133,7 +133,10 @@ fn deed(stage: &Stage, chance: &mut Chance) -> (String, Found) {
             Found::Row(rows + 1),
         ),
         10 => (rehashed(&stage.store, row), Found::After(rows, rows)),
-        _ => (edit(&stage.store, chance.one_of(&COLUMNS), row, chance), Found::Row(row)),
+        _ => {
+            let column: &&str = chance.one_of(&COLUMNS);
+            (edit(&stage.store, column, row, chance), Found::Row(row))
+        }
     }
 }
 

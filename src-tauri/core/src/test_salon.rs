@@ -71,8 +71,7 @@ impl TestSalon {
             manager: (MANAGER.into(), "简桂芝".into(), "2610".into()),
         };
         let (salon, _) = home.found(&founding, now).expect("a founded salon");
-        let salon =
-            TestSalon { salon: Arc::new(salon), home, now: Cell::new(now), requests: Cell::new(0), folder };
+        let salon = TestSalon { salon: Arc::new(salon), home, now: Cell::new(now), requests: Cell::new(0), folder };
         salon.furnish();
         salon
     }
