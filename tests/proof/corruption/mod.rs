@@ -86,7 +86,8 @@ fn nothing_is_lost(stage: &Stage, file: &str, damage: Damage) -> bool {
             length % PAGE == 0 && gone.all(|byte| stage.kind(byte) == "free" || stage.is_in_the_log(byte))
         }
         Damage::From(length) => file == HEAD || length == stage.files[Path::new(file)].len(),
-        Damage::Bit(_) => file == HEAD,
+        // A page that stands in the log as well is mended from it when the store is opened.
+        Damage::Bit(bit) => file == HEAD || (file == STORE && stage.is_in_the_log(bit / 8)),
     }
 }
 

@@ -17,14 +17,15 @@ fn found(story: &Story, only: Option<&'static str>) -> String {
 fn a_store_that_does_not_wait_for_the_disk_is_found_out() {
     let story = Beginning::new().visits_told("COMMIT; PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE");
     let found = found(&story, None);
-    assert!(found.contains(LOST), "{found}");
+    assert!(found.contains(LOST) || found.contains("StoreCutShort"), "{found}");
 }
 
 #[test]
 fn a_disk_that_forgets_to_sync_the_log_is_found_out() {
     let story = Beginning::new().visits(1, Some(|path| path.to_string_lossy().ends_with("-wal")));
     let found = found(&story, None);
-    assert!(found.contains(LOST), "{found}");
+    // What is lost is noticed by the store itself where the head outside it reached the disk.
+    assert!(found.contains(LOST) || found.contains("StoreCutShort"), "{found}");
 }
 
 #[test]

@@ -5,6 +5,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
@@ -14,18 +15,17 @@ use crate::commands::Call;
 use crate::error::{Error, ErrorCode, Result};
 use crate::home::Home;
 use crate::salon::{Caller, Event, Salon, Topic};
-use crate::store::duplicate::duplicate;
 use crate::store::key::{StoreKey, WrappedKey, fill_random};
 use crate::store::settle::{make_folder, settle, sync_folder, with_ending};
 use crate::store::swap::{Swap, copy_if_there};
-use crate::store::{attest, head, journal, keep, open, verify};
+use crate::store::{head, keep, open, verify};
 
 /// The newest copies are all kept, then one for each day.
 const KEPT_NEWEST: usize = 12;
 const KEPT_DAYS: usize = 30;
 
-/// A copy of so many bytes is looked over whole in less than a second or two.
-const LOOKED_OVER_WHOLE: u64 = 64 << 20;
+/// Pages copied in one go; the writer gets its turn between.
+const PAGES_PER_STEP: i32 = 2000;
 
 /// What the name of a copy ends in that is not whole yet, and those of the wrapped key and the fingerprint beside a whole one.
 const PART: &str = ".part";
@@ -70,7 +70,7 @@ pub struct StoreStatus {
 
 /// `store.status`
 pub fn status(salon: &Salon, call: &Call, _: Option<&Caller>, (): ()) -> Result<StoreStatus> {
-    let journal_rows = salon.read(call.now, |view| Ok(journal::head(view.db)?.seq))?;
+    let journal_rows = salon.read(call.now, |view| Ok(super::journal::head(view.db)?.seq))?;
     let backups = generations(&folder_of(salon.file()));
     Ok(StoreStatus {
         path: salon.file().display().to_string(),
@@ -138,8 +138,10 @@ fn refuse_taken(file: &Path) -> Result<()> {
 
 /// The copy and what lies beside it, all on the disk when this returns.
 fn write(salon: &Salon, part: &Path) -> Result<()> {
-    salon.with_store(|store| duplicate(store, part))?;
+    salon.with_store(|store| copy(store, part, salon.key()))?;
     check_copy(part, salon.key()).map_err(failed)?;
+    // Opened for writing: not every system syncs a file that is open for reading only.
+    fs::OpenOptions::new().write(true).open(part)?.sync_all()?;
     copy_if_there(&Home::of_store(salon.file()).recovery_file(), &with_ending(part, RECOVERY))?;
     keep::write_private(&with_ending(part, ID), salon.key().fingerprint().as_bytes())
 }
@@ -263,38 +265,22 @@ fn surplus(newest_first: &[BackupLine]) -> Vec<BackupLine> {
     gone
 }
 
-/// A log that lies beside a copy is folded in; every page's seal is looked over while the system writes the copy to the
-/// disk; then the journal's chain. Of a copy as small as a salon's store usually is, also the structure and the references:
-/// of a million members' that would take many times what copying takes, and the pages are the very ones of the store, where
-/// `lantai verify` looks them over.
-pub(crate) fn check_copy(file: &Path, key: &StoreKey) -> Result<()> {
-    fold(file, key)?;
-    let broken = std::thread::scope(|scope| {
-        // Opened for writing: not every system syncs a file that is open for reading only.
-        let synced = scope.spawn(|| fs::OpenOptions::new().write(true).open(file)?.sync_all());
-        let broken = attest::first_broken(file, key);
-        synced.join().unwrap_or_else(|_| Err(std::io::Error::other("the copy is not on the disk")))?;
-        broken
-    })?;
-    let store = open::open_checked(file, key)?;
-    head::refuse_cut_short(&store, file, key)?;
-    let is_whole = broken.is_none()
-        && if fs::metadata(file)?.len() <= LOOKED_OVER_WHOLE {
-            verify::of_file(&store)?.iter().all(|check| check.ok)
-        } else {
-            journal::walk(&store)?.is_ok()
-        };
-    if is_whole { Ok(()) } else { Err(Error::refused(ErrorCode::BackupUnusable)) }
+fn copy(store: &Connection, part: &Path, key: &StoreKey) -> Result<()> {
+    let mut target = Connection::open(part)?;
+    target.pragma_update(None, "key", key.pragma_value().as_str())?;
+    let backup = rusqlite::backup::Backup::new(store, &mut target)?;
+    backup.run_to_completion(PAGES_PER_STEP, Duration::from_millis(1), None)?;
+    Ok(())
 }
 
-/// Not synced here: what the log held is, with all the rest, when the copy is.
-fn fold(file: &Path, key: &StoreKey) -> Result<()> {
-    if !with_ending(file, "-wal").try_exists()? {
-        return Ok(());
-    }
+/// Every page's seal and the whole structure, read back from the disk.
+pub(crate) fn check_copy(file: &Path, key: &StoreKey) -> Result<()> {
     let store = open::open_checked(file, key)?;
-    store.pragma_update(None, "synchronous", "OFF")?;
-    Ok(store.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?)
+    head::refuse_cut_short(&store, file, key)?;
+    if verify::of_file(&store)?.iter().any(|check| !check.ok) {
+        return Err(Error::refused(ErrorCode::BackupUnusable));
+    }
+    Ok(())
 }
 
 /// What cannot be restored, under the name the user gave it: another key and a newer version are told as what they are.

@@ -57,11 +57,6 @@ impl StoreKey {
         Ok(StoreKey(*bytes))
     }
 
-    /// The key itself, for what SQLCipher derives from it.
-    pub(super) fn raw(&self) -> &[u8; 32] {
-        &self.0
-    }
-
     /// The key as SQLCipher takes it: a blob literal, so that nothing is derived.
     pub(crate) fn pragma_value(&self) -> Zeroizing<String> {
         Zeroizing::new(format!("x'{}'", self.to_hex().as_str()))

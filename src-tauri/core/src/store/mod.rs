@@ -6,14 +6,12 @@
 //! - [`migrate`]: from any shipped schema to this one.
 //! - [`journal`]: one hash-chained row for each write; [`head`]: how far it reached, kept outside the store;
 //!   [`accept_loss`]: going on, knowingly, with a store that ends before that.
-//! - [`backup`]: copy while in use (`duplicate`), verify (`attest`), keep generations, restore; [`swap`]: one store in the
-//!   place of another, all of it or nothing; [`settle`]: what a swap left, finished or cleared away.
+//! - [`backup`]: copy while in use, verify, keep generations, restore; [`swap`]: one store in the place of another, all of
+//!   it or nothing; [`settle`]: what a swap left, finished or cleared away.
 //! - [`verify`]: prove that everything which must hold does hold.
 
 pub mod accept_loss;
-mod attest;
 pub mod backup;
-mod duplicate;
 pub mod head;
 pub mod journal;
 pub mod keep;

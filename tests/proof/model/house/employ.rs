@@ -135,17 +135,16 @@ impl House {
         }
         let Some(right) = &person.pin else { return Tried::Refused("no_pin_set") };
         if right == pin {
-            (person.failures, person.locked_until) = (0, None);
+            // What came before is forgiven half an hour after the last wrong try.
+            let tried = person.locked_until.map_or(at, |until| until - lock_ms(person.failures));
+            if person.failures > 0 && at - tried >= 30 * 60_000 {
+                (person.failures, person.locked_until) = (0, None);
+            }
             return Tried::Right(id);
         }
         person.failures += 1;
-        person.locked_until = None;
-        if person.failures % TRIES == 0 {
-            let minutes = [15, 30, 60][usize::try_from(person.failures / TRIES - 1).expect("few").min(2)];
-            person.locked_until = Some(at + minutes * 60_000);
-            return Tried::Refused("locked_out");
-        }
-        Tried::Refused("wrong_pin")
+        person.locked_until = Some(at + lock_ms(person.failures));
+        Tried::Refused(if lock_ms(person.failures) > 0 { "locked_out" } else { "wrong_pin" })
     }
 }
 
@@ -164,4 +163,12 @@ fn folded(number: &str) -> String {
         other => other,
     };
     number.trim().chars().map(plain).collect()
+}
+
+/// How long so many wrong tries lock somebody out.
+fn lock_ms(failures: i64) -> i64 {
+    if failures == 0 || failures % TRIES != 0 {
+        return 0;
+    }
+    [15, 30, 60][usize::try_from(failures / TRIES - 1).expect("few").min(2)] * 60_000
 }
