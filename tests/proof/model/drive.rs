@@ -8,13 +8,13 @@ use serde_json::Value;
 
 use super::compare;
 use super::hand::Hand;
-use super::house::{House, Verdict};
+use super::house::{House, Verdict, Way, way_of};
 use super::shop::Shop;
 use super::step::Step;
 
 /// Tables are compared after so many steps, and every invariant looked at after so many.
-const COMPARED_EVERY: usize = 100;
-const VERIFIED_EVERY: usize = 500;
+const COMPARED_EVERY: usize = 200;
+const VERIFIED_EVERY: usize = 1_000;
 
 /// Of so many steps one is an earlier one again.
 const AGAIN_ONE_IN: u64 = 9;
@@ -104,10 +104,13 @@ impl Pair {
         }
         tally.steps += 1;
         tally.reopened += usize::from(step.reopened);
-        self.head = self.shop.head();
-        let after = &self.head;
-        if after.seq != self.house.rows || (self.house.rows == rows && *after != before) {
-            return Err(format!("the journal stands at {}, the model at {}", after.seq, self.house.rows));
+        // A read is given a view that cannot write; what it left behind would be seen at the next look.
+        if way_of(step.name) != Some(Way::Read) {
+            self.head = self.shop.head();
+            let after = &self.head;
+            if after.seq != self.house.rows || (self.house.rows == rows && *after != before) {
+                return Err(format!("the journal stands at {}, the model at {}", after.seq, self.house.rows));
+            }
         }
         if self.house.rows > rows {
             self.written.push((rows + 1, step.clone()));

@@ -35,8 +35,11 @@ pub(crate) fn replay(pair: &Pair) -> Result<usize, String> {
     if first.seq != pair.founded_rows {
         return Err(format!("two salons were founded with {} and {} rows", first.seq, pair.founded_rows));
     }
+    let journal = pair.shop.look(journal).map_err(|error| error.to_string())?;
     for (row, step) in &pair.written {
-        let step = as_journalled(pair, &fresh, *row, step)?;
+        let kept = usize::try_from(row - 1).ok().and_then(|at| journal.get(at)).ok_or("a row that is not there")?;
+        let step = as_journalled(&fresh, *row, kept, step)?;
+        // What was refused then (a wrong PIN is written down) is refused again; the rows say whether all of it was.
         fresh.send(&step).ok();
     }
     let (before, after) = (pair.shop.head().seq, fresh.head().seq);
@@ -48,15 +51,20 @@ pub(crate) fn replay(pair: &Pair) -> Result<usize, String> {
     Ok(pair.written.len())
 }
 
+/// A row of the journal: when, by whom, on which device, what, under which request, with which arguments.
+type Journalled = (i64, Option<Vec<u8>>, String, String, Vec<u8>, String);
+
+/// Every row, the first first.
+fn journal(db: &Connection) -> rusqlite::Result<Vec<Journalled>> {
+    let mut rows = db.prepare("SELECT at_ms, staff_id, device, op, request_id, args FROM journal ORDER BY seq")?;
+    let row =
+        |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?));
+    rows.query_map([], row)?.collect()
+}
+
 /// A step as the journal's row says it; only secrets and bulk are the record's.
-fn as_journalled(pair: &Pair, fresh: &Shop, row: i64, step: &Step) -> Result<Step, String> {
-    type Journalled = (i64, Option<Vec<u8>>, String, String, Vec<u8>, String);
-    let of_row = |db: &Connection| -> rusqlite::Result<Journalled> {
-        let mut rows =
-            db.prepare_cached("SELECT at_ms, staff_id, device, op, request_id, args FROM journal WHERE seq = ?1")?;
-        rows.query_row([row], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?)))
-    };
-    let (at, staff, device, op, request, args) = pair.shop.look(of_row).map_err(|error| error.to_string())?;
+fn as_journalled(fresh: &Shop, row: i64, kept: &Journalled, step: &Step) -> Result<Step, String> {
+    let (at, staff, device, op, request, args) = kept.clone();
     let is_try = ["session.sign_in", "session.prove", "staff.prove_old_pin"].contains(&op.as_str());
     let request = u128::from_be_bytes(request.try_into().map_err(|_| "a request id of sixteen bytes")?);
     if !is_try && (op != step.name || request != step.request) {
@@ -67,7 +75,8 @@ fn as_journalled(pair: &Pair, fresh: &Shop, row: i64, step: &Step) -> Result<Ste
     }
     let number = |staff: Vec<u8>| {
         let find = |db: &Connection| {
-            db.query_row("SELECT number FROM staff WHERE id = ?1", [staff], |row| row.get::<_, String>(0))
+            let mut number = db.prepare_cached("SELECT number FROM staff WHERE id = ?1")?;
+            number.query_row([staff], |row| row.get::<_, String>(0))
         };
         fresh.look(find).map_err(|error| format!("row {row}: its person is not there: {error}"))
     };

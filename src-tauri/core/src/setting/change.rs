@@ -1,6 +1,8 @@
 //! Listing, changing and withdrawing settings. A change holds from a date on; what held before stays readable, and what is
 //! planned is shown and can be withdrawn before its day.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -156,6 +158,21 @@ pub(crate) fn put(db: &Connection, key: &str, value: &Value, from: Date) -> Resu
     )?
     .execute((key, from, value.to_string()))?;
     Ok(())
+}
+
+/// What every setting is on a date, read in one go: that is done after each write.
+pub(crate) fn all_held_on(db: &Connection, date: &str) -> Result<BTreeMap<String, Value>> {
+    let mut held: BTreeMap<String, Value> =
+        KNOWN.iter().map(|known| (known.key.to_owned(), (known.default)())).collect();
+    // A later day's word comes later and stays.
+    let mut rows = db.prepare_cached(
+        "SELECT key, value FROM setting WHERE effective_from <= ?1 AND withdrawn_ms IS NULL ORDER BY key, effective_from",
+    )?;
+    let mut rows = rows.query([date])?;
+    while let Some(row) = rows.next()? {
+        held.insert(row.get(0)?, serde_json::from_str(row.get_ref(1)?.as_str()?)?);
+    }
+    Ok(held)
 }
 
 /// What a setting is on a date.

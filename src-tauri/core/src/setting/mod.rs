@@ -16,7 +16,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::clock::{Date, Instant, SalonDay};
-use crate::error::{ErrorCode, Result};
+use crate::error::{Error, ErrorCode, Result};
 use crate::money::Money;
 
 /// The settings as they hold on one day.
@@ -111,8 +111,8 @@ impl Settings {
     }
 
     fn read_as(db: &Connection, day: SalonDay, date: Date) -> Result<Settings> {
-        let date = date.to_string();
-        let value = |key: &str| change::held_on(db, key, &date).map(|held| held.value);
+        let held = change::all_held_on(db, &date.to_string())?;
+        let value = |key: &str| held.get(key).cloned().ok_or(Error::Broken("a setting nobody knows"));
         let number = |key: &str| value(key).map(|v| v.as_i64().unwrap_or_default());
         let text = |key: &str| value(key).map(|v| v.as_str().unwrap_or_default().to_owned());
         let money = |key: &str| text(key).map(|t| t.parse::<Money>().unwrap_or_default());

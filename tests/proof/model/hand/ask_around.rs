@@ -36,7 +36,7 @@ impl Hand {
                     .collect();
                 let code = self.chance.one_of(&open[open.len().saturating_sub(2)..]);
                 let code = code.map_or_else(|| "0000000000000000".to_owned(), |code| (*code).clone());
-                json!({ "code": code, "name": self.chance.word(&["库房平板", "一号平板", "二号平板", "三号平板", ""]) })
+                json!({ "code": code, "name": self.tablet_name() })
             }
             "device.revoke" => {
                 let ids: Vec<&String> = house.devices.keys().collect();
@@ -52,6 +52,16 @@ impl Hand {
             "setting.withdraw" => self.setting_args(house, true),
             _ => Value::Null,
         }
+    }
+
+    fn tablet_name(&mut self) -> &'static str {
+        self.chance.word(&["库房平板", "一号平板", "二号平板", "三号平板", ""])
+    }
+
+    /// The tablet that was invited gives the code back at once, before it has run out.
+    pub(super) fn give_back(&mut self, invitation: u128) {
+        let args = json!({ "code": format!("@code:{invitation:x}"), "name": self.tablet_name() });
+        self.next.push_back(("device.pair", args));
     }
 
     fn anybodys_number(&mut self, house: &House) -> String {

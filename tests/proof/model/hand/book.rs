@@ -185,7 +185,7 @@ impl Hand {
         if self.chance.one_in(8) {
             args["notes"] = json!("靠窗");
         }
-        if !args["exception"].is_null() && self.chance.one_in(3) {
+        if !args["exception"].is_null() && self.chance.one_in(8) {
             // The consultant agrees at this screen first; the booking follows with her proof.
             let agree = json!({
                 "number": "004", "pin": "1357", "memberNo": args["memberNo"], "roomId": args["roomId"],

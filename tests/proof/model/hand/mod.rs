@@ -47,11 +47,11 @@ const OFTEN: &[(&str, u64)] = &[
     ("member.store_phone", 140),
     ("member.reveal", 60),
     ("staff.save", 120),
-    ("staff.set_pin", 8),
-    ("staff.change_pin", 8),
+    ("staff.set_pin", 5),
+    ("staff.change_pin", 9),
     ("staff.unlock", 25),
-    ("session.sign_in", 22),
-    ("session.prove", 8),
+    ("session.sign_in", 16),
+    ("session.prove", 4),
     ("session.touch", 25),
     ("session.sign_out", 20),
     ("session.me", 30),
@@ -72,7 +72,7 @@ const OFTEN: &[(&str, u64)] = &[
     ("house.status", 30),
     ("house.accept_clock", 25),
     ("store.status", 15),
-    ("store.backup", 2),
+    ("store.backup", 3),
     ("till.print", 8),
     ("member.search", 260),
     ("member.card", 180),
@@ -126,11 +126,16 @@ impl Hand {
                 (name, self.args_of(house, name))
             }
         };
-        let (asker, tablet) = self.asker(house, name);
+        let (asker, tablet) = match name {
+            "staff.change_pin" if !self.chance.one_in(5) => (self.whose_pin(house, &args), None),
+            _ => self.asker(house, name),
+        };
         self.requests += 1;
         let request = self.requests;
-        if name == "session.prove" {
-            self.use_proof(&args, request);
+        match name {
+            "session.prove" => self.use_proof(&args, request),
+            "device.invite" if !self.chance.one_in(3) => self.give_back(request),
+            _ => {}
         }
         let mut step = Step {
             name,
@@ -229,6 +234,14 @@ impl Hand {
         let names: Vec<&String> =
             house.devices.values().filter(|device| device.revoked.is_none()).map(|device| &device.name).collect();
         self.chance.one_of(&names).map(|name| (*name).clone())
+    }
+
+    /// Somebody whose PIN this is now.
+    fn whose_pin(&mut self, house: &House, args: &Value) -> Asker {
+        let old = args["oldPin"].as_str();
+        let his = house.staff.values().filter(|person| person.active && person.pin.as_deref() == old);
+        let his: Vec<&String> = his.map(|person| &person.number).collect();
+        self.chance.one_of(&his).map_or(Asker::Nobody, |number| Asker::Number((*number).clone()))
     }
 
     fn somebody(&mut self, house: &House) -> Asker {

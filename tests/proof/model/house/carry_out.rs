@@ -142,7 +142,7 @@ impl House {
         match name {
             "house.accept_clock" => self.write(name, step, |_| Ok(Told::new())),
             "device.invite" => self.write(name, step, House::invite),
-            "device.pair" => self.write(name, step, |house| house.pair(args)),
+            "device.pair" => self.answer_invitation(step),
             "session.sign_in" => self.sign_in(args),
             "session.prove" => self.prove(args),
             "staff.change_pin" => self.change_pin(step),

@@ -35,7 +35,7 @@ use serde_json::Value;
 pub(crate) use ask::{money, text_of, yuan};
 pub(crate) use carry_out::Verdict;
 pub(crate) use list_tables::TABLES;
-pub(crate) use permit::{ALL, permitted};
+pub(crate) use permit::{ALL, Way, permitted, way_of};
 pub(crate) use registers::{REGISTERS, written};
 
 /// A word of the store: a role, a state, a place, a code.

@@ -3,7 +3,9 @@
 use serde_json::{Value, json};
 
 use super::ask::{agreed, required, text_of};
+use super::carry_out::Verdict;
 use super::{Device, House, Invitation, Said, Told};
+use crate::model::step::Step;
 
 const INVITED_MS: i64 = 10 * 60_000;
 
@@ -15,9 +17,18 @@ impl House {
         Ok(vec![("/ends".into(), json!(ends))])
     }
 
-    pub(super) fn pair(&mut self, args: &Value) -> Said {
+    /// A name that cannot be kept is refused before anything is looked up.
+    pub(super) fn answer_invitation(&mut self, step: &Step) -> Verdict {
+        let mut wrong = Vec::new();
+        let name = required(&mut wrong, &text_of(&step.args, "name"), 40);
+        match wrong.is_empty() {
+            true => self.write("device.pair", step, |house| house.pair(&step.args, name)),
+            false => Verdict::Refused(wrong),
+        }
+    }
+
+    fn pair(&mut self, args: &Value, name: String) -> Said {
         let (code, mut wrong) = (text_of(args, "code"), Vec::new());
-        let name = required(&mut wrong, &text_of(args, "name"), 40);
         let at = self.at;
         if !self.invitations.get(&code).is_some_and(|invitation| invitation.used.is_none() && at < invitation.ends) {
             wrong.push("invitation_over");

@@ -96,6 +96,11 @@ pub(super) fn known(name: &str) -> Option<&'static Known> {
     ALL.iter().find(|(known, ..)| *known == name)
 }
 
+/// How a command meets the store; none for one the model does not know.
+pub(crate) fn way_of(name: &str) -> Option<Way> {
+    known(name).map(|(_, way, ..)| *way)
+}
+
 /// Whether people in these roles may call it.
 pub(crate) fn permitted(who: &str, roles: &BTreeSet<Word>) -> bool {
     let letter = |role: &str| match role {
