@@ -29,6 +29,11 @@ impl Chance {
         self.below(100) < often
     }
 
+    /// Once in so many times.
+    pub fn one_in(&mut self, many: usize) -> bool {
+        self.below(many) == 0
+    }
+
     /// One of several.
     pub fn one_of<'a, T>(&mut self, several: &'a [T]) -> &'a T {
         &several[self.below(several.len())]

@@ -11,8 +11,8 @@ use lantai_core::test_salon::TestSalon;
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
-use crate::chance::Chance;
 use crate::{figures, size};
+use lantai_tests::chance::Chance;
 
 type Walk<'a> = &'a dyn Fn(&Connection) -> Result<i64, i64>;
 
@@ -146,7 +146,7 @@ fn edit(store: &Connection, column: &str, row: i64, chance: &mut Chance) -> Stri
     let set = |value: String| format!("UPDATE journal SET {column} = {value} WHERE seq = {row}");
     match column {
         "seq" => set(format!("1000000 + {moved}")),
-        "at_ms" if chance.once_in(2) => set(format!("at_ms + {moved}")),
+        "at_ms" if chance.one_in(2) => set(format!("at_ms + {moved}")),
         "at_ms" => set(format!("at_ms - {moved}")),
         "staff_id" => {
             set((*chance.one_of(&["x''", "randomblob(16)", "iif(staff_id IS NULL, x'00', NULL)"])).to_owned())

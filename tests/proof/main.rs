@@ -13,7 +13,6 @@
 )]
 
 mod audit_chain;
-mod chance;
 mod corruption;
 mod crash;
 #[cfg(target_os = "linux")]

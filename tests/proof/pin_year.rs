@@ -22,8 +22,8 @@ use lantai_core::test_salon::{DESK, MANAGER, SUPERVISOR, TestSalon, at};
 use rusqlite::Connection;
 use serde_json::{Value, json};
 
-use crate::chance::Chance;
 use crate::{figures, size};
+use lantai_tests::chance::Chance;
 
 const MINUTE: u64 = 60_000;
 const YEAR: u64 = 365 * 24 * 60 * MINUTE;
@@ -210,18 +210,18 @@ impl World {
         let mut told = 0;
         for _ in 0..12 {
             let refused = self.guess(chance);
-            if chance.once_in(3) {
+            if chance.one_in(3) {
                 self.trick(chance);
             }
             let until = refused.params.get("untilMs").and_then(Value::as_i64);
             told = until.map_or(told, |until| u64::try_from(until - self.wall().ms()).unwrap_or(0).min(60 * MINUTE));
-            if refused.code == ErrorCode::LockedOut && !chance.once_in(4) {
+            if refused.code == ErrorCode::LockedOut && !chance.one_in(4) {
                 break;
             }
             self.wait(chance.below(2_000) as u64);
         }
         let wait = match chance.below(8) {
-            0 | 1 => chance.next() % longest_wait,
+            0 | 1 => chance.any() % longest_wait,
             2 => 29 * MINUTE,
             3 => 0,
             _ => told,

@@ -5,11 +5,10 @@
 // milliseconds (WebKit rounds it), so single round trips are known no closer than that; the note gives the mean of many.
 import { resolve } from 'node:path'
 import { expect, inject, test } from 'vitest'
-import { remote } from 'webdriverio'
 import { emptyFolder } from '../harness/folder'
 import { binary, callAs } from '../harness/program'
 import { DEMO_PIN, STAFF, signIn } from '../harness/sign-in'
-import { SalonWindow } from '../harness/window'
+import { openProgram, SalonWindow } from '../harness/window'
 import { at, type Figure, keep, median, spread } from './figures'
 import { atRest, familyOf, megabytes } from './processes'
 
@@ -23,16 +22,7 @@ const members = process.env.LANTAI_BENCH_SALON ? 'a million members' : 'the demo
 /** A program with a window, and how long it took until its first row stood there. */
 async function start(program: string, folder: string): Promise<{ browser: WebdriverIO.Browser; ms: number }> {
   const begun = performance.now()
-  const browser = await remote({
-    hostname: '127.0.0.1',
-    port: inject('driverPort'),
-    logLevel: 'error',
-    connectionRetryCount: 1,
-    capabilities: {
-      'wdio:enforceWebDriverClassic': true,
-      'webkitgtk:browserOptions': { binary: program, args: ['--data', folder] },
-    } as WebdriverIO.Capabilities,
-  })
+  const browser = await openProgram(program, folder)
   const isThere = () => browser.execute(() => !!document.querySelector('[data-test^="staff-"]')?.checkVisibility())
   while (!(await isThere()));
   return { browser, ms: performance.now() - begun }

@@ -16,6 +16,20 @@ export interface Spot {
   within?: Spot
 }
 
+/** A program with a window, on a data folder, in the driver's hand. */
+export function openProgram(program: string, folder: string): Promise<WebdriverIO.Browser> {
+  return remote({
+    hostname: '127.0.0.1',
+    port: inject('driverPort'),
+    logLevel: 'error',
+    connectionRetryCount: 1,
+    capabilities: {
+      'wdio:enforceWebDriverClassic': true,
+      'webkitgtk:browserOptions': { binary: program, args: ['--data', folder] },
+    } as WebdriverIO.Capabilities,
+  })
+}
+
 export class SalonWindow {
   /** Key presses and taps since the last `startCounting`. */
   gestures = 0
@@ -28,16 +42,7 @@ export class SalonWindow {
 
   /** Starts the program on a data folder and waits for its page. */
   static async open(folder: string, size = { width: 1280, height: 800 }): Promise<SalonWindow> {
-    const browser = await remote({
-      hostname: '127.0.0.1',
-      port: inject('driverPort'),
-      logLevel: 'error',
-      connectionRetryCount: 1,
-      capabilities: {
-        'wdio:enforceWebDriverClassic': true,
-        'webkitgtk:browserOptions': { binary: binary(), args: ['--data', folder] },
-      } as WebdriverIO.Capabilities,
-    })
+    const browser = await openProgram(binary(), folder)
     await browser.setWindowSize(size.width, size.height)
     return new SalonWindow(browser, folder)
   }

@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 
 use lantai_core::store::open;
 
-use crate::chance::Chance;
 use crate::{figures, size};
+use lantai_tests::chance::Chance;
 use stage::{Files, HEAD, LOG, PAGE, STORE, Stage, place};
 use trial::{Damage, Reported, come_back, judge, left_alone, try_backup, try_on};
 
@@ -25,7 +25,7 @@ fn damages(bytes: &[u8], count: usize, chance: &mut Chance) -> Vec<Damage> {
         let byte = (at * bytes.len() / count + chance.below(stretch)).min(bytes.len() - 1);
         match chance.below(8) {
             // Often at the edge of a page: that is where files are cut.
-            0 if chance.once_in(2) => Damage::From(byte / PAGE * PAGE),
+            0 if chance.one_in(2) => Damage::From(byte / PAGE * PAGE),
             0 => Damage::From(byte),
             _ => Damage::Bit(byte * 8 + chance.below(8)),
         }

@@ -1,33 +1,10 @@
 //! Which of the disks that a cut could leave are looked at: all kept, nothing kept, everything up to some point, the last write
 //! torn, and then what chance gives.
 
+use lantai_tests::chance::Chance;
+
 use super::record::Op;
 use super::replay::{Kept, Medium, sectors};
-
-/// A plain source of chance that can be begun anew from its seed (SplitMix64).
-pub(crate) struct Chance(u64);
-
-impl Chance {
-    pub(crate) fn new(seed: u64) -> Chance {
-        Chance(seed)
-    }
-
-    pub(crate) fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
-    }
-
-    pub(crate) fn below(&mut self, end: usize) -> usize {
-        usize::try_from(self.next() % end.max(1) as u64).unwrap()
-    }
-
-    /// True so many times out of a hundred.
-    fn of_hundred(&mut self, times: usize) -> bool {
-        self.below(100) < times
-    }
-}
 
 /// The so manieth way the disk could be, the plain ones first.
 pub(crate) fn choice(medium: &Medium<'_>, number: usize, chance: &mut Chance) -> Kept {
@@ -69,16 +46,16 @@ fn up_to(mut kept: Kept, medium: &Medium<'_>, chance: &mut Chance) -> Kept {
     for (folder, first) in &mut kept.names {
         *first = medium.unsafe_names[folder].iter().filter(|at| *at <= moment).count();
     }
-    if chance.of_hundred(50) { torn_at_last(medium, kept, chance) } else { kept }
+    if chance.in_hundred(50) { torn_at_last(medium, kept, chance) } else { kept }
 }
 
 /// Some parts, some of them torn, and some first changes of each folder.
 fn by_chance(medium: &Medium<'_>, mut kept: Kept, chance: &mut Chance) -> Kept {
     let likely = [15, 50, 85, 97][chance.below(4)];
     let tearing = [0, 20, 60][chance.below(3)];
-    kept.parts.retain(|_, _| chance.of_hundred(likely));
+    kept.parts.retain(|_, _| chance.in_hundred(likely));
     for (at, sectors) in &mut kept.parts {
-        if chance.of_hundred(tearing) {
+        if chance.in_hundred(tearing) {
             *sectors = tear(medium, *at, chance);
         }
     }
@@ -97,7 +74,7 @@ fn tear(medium: &Medium<'_>, at: usize, chance: &mut Chance) -> Option<Vec<bool>
     let kept = |sector: usize, chance: &mut Chance| match way {
         0 => sector < border,
         1 => sector >= border,
-        _ => chance.of_hundred(50),
+        _ => chance.in_hundred(50),
     };
     Some((0..count).map(|sector| kept(sector, chance)).collect())
 }

@@ -14,8 +14,8 @@ use super::MOST_MEMORY;
 use super::allocator::peak_of;
 use super::homes::{Pattern, broken, holdings};
 use super::spoil::spoiled;
-use crate::chance::Chance;
 use crate::{figures, size};
+use lantai_tests::chance::Chance;
 
 const PHRASE: &str = "的一是在不了有和人这中大";
 
@@ -48,7 +48,7 @@ fn lay(pattern: &Pattern, strangers: &Strangers, file: &Path, chance: &mut Chanc
     let whole = fs::read(pattern.backup()).unwrap();
     let beside = |ending: &str, bytes: &[u8]| fs::write(format!("{}{ending}", file.display()), bytes).unwrap();
     let noise =
-        |chance: &mut Chance| -> Vec<u8> { (0..chance.below(9000)).map(|_| chance.next().to_le_bytes()[0]).collect() };
+        |chance: &mut Chance| -> Vec<u8> { (0..chance.below(9000)).map(|_| chance.any().to_le_bytes()[0]).collect() };
     match chance.below(14) {
         0 => fs::write(file, noise(chance)).map(|()| ("noise", false)),
         1 => fs::write(file, b"").map(|()| ("empty", false)),
@@ -89,7 +89,7 @@ fn no_backup_half_enters_the_house_or_brings_it_down() {
         let before = { holdings(&home.open().unwrap()) };
         let file = home.dir.join("hostile.backup");
         let (what, may_be_restored) = lay(&pattern, &strangers, &file, &mut chance);
-        let phrase = chance.once_in(6).then_some(PHRASE);
+        let phrase = chance.one_in(6).then_some(PHRASE);
         let fault = |found: String| panic!("seed {seed}, backup {number}, {what}: {found}");
         let (done, peak) =
             peak_of(|| catch_unwind(AssertUnwindSafe(|| backup::restore(&home, &file, phrase, at(9, 30)))));

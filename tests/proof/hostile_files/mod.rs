@@ -20,10 +20,10 @@ use lantai_core::test_salon::{MANAGER, at};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::chance::Chance;
 use crate::{figures, size};
 use allocator::peak_of;
 use homes::{Pattern, broken, holdings};
+use lantai_tests::chance::Chance;
 use sheets::{LARGEST, Sources, every_extreme};
 
 /// The most memory that a file of at most [`LARGEST`] may take.

@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use crate::chance::Chance;
 use crate::size;
+use lantai_tests::chance::Chance;
 
 use super::spoil::{packed, parts, spoiled, with_a_spoiled_part};
 
@@ -39,7 +39,7 @@ impl Sources {
             1 => (DEMO[3].0, spoiled(DEMO[3].1, chance)),
             2..=18 => ("register.xlsx", with_a_spoiled_part(&self.small, chance)),
             19..=21 => ("register.xlsx", spoiled(&small(), chance)),
-            22 => ("noise", (0..chance.below(4000)).map(|_| chance.next().to_le_bytes()[0]).collect()),
+            22 => ("noise", (0..chance.below(4000)).map(|_| chance.any().to_le_bytes()[0]).collect()),
             _ => {
                 let (name, bytes) = DEMO[chance.below(3)];
                 let text = String::from_utf8_lossy(bytes);

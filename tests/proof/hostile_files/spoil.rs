@@ -5,7 +5,7 @@ use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
-use crate::chance::Chance;
+use lantai_tests::chance::Chance;
 
 /// What a file may be made to say instead of what it said.
 const SAYINGS: [&[u8]; 16] = [

@@ -10,7 +10,9 @@ mod sabotage;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Mutex;
 
-use crate::disk::choose::{Chance, choice};
+use lantai_tests::chance::Chance;
+
+use crate::disk::choose::choice;
 use crate::disk::deeds::{Beginning, Story};
 use crate::disk::record::Op;
 use crate::disk::replay::{Image, Medium};

@@ -1,25 +1,17 @@
-//! Chance from a seed: the same seed, the same run, on every machine.
+//! What a hand chooses by: the proof's chance, with the ways of choosing that a day in the salon needs.
 
-/// A stream of numbers (splitmix64).
+/// A stream of numbers from a seed: the same seed, the same run.
 #[derive(Clone, Debug)]
-pub(crate) struct Chance(u64);
+pub(crate) struct Chance(lantai_tests::chance::Chance);
 
 impl Chance {
     pub(crate) fn new(seed: u64) -> Chance {
-        Chance(seed)
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
+        Chance(lantai_tests::chance::Chance::new(seed))
     }
 
     /// A number below this one.
     pub(crate) fn below(&mut self, most: u64) -> u64 {
-        self.next() % most
+        self.0.any() % most
     }
 
     /// A number from one to another, both included.
