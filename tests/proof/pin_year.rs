@@ -205,6 +205,20 @@ impl World {
         }
     }
 
+    /// How long he was told to wait, at most an hour.
+    fn told(&self, refused: &Failure) -> Option<u64> {
+        let until = refused.params.get("untilMs").and_then(Value::as_i64)?;
+        Some(u64::try_from(until - self.wall().ms()).unwrap_or(0).min(60 * MINUTE))
+    }
+
+    /// Guesses without a trick, and waits just as long as he is told to: as many tries as anybody gets.
+    fn guess_patiently(&mut self, chance: &mut Chance) {
+        for _ in 0..=MOST {
+            let refused = self.guess(chance);
+            self.wait(self.told(&refused).unwrap_or(0));
+        }
+    }
+
     /// Guesses until he is locked out, with tricks in between; then waits, mostly not a moment longer than he is told to.
     fn burst(&mut self, chance: &mut Chance, longest_wait: u64) {
         let mut told = 0;
@@ -213,8 +227,7 @@ impl World {
             if chance.one_in(3) {
                 self.trick(chance);
             }
-            let until = refused.params.get("untilMs").and_then(Value::as_i64);
-            told = until.map_or(told, |until| u64::try_from(until - self.wall().ms()).unwrap_or(0).min(60 * MINUTE));
+            told = self.told(&refused).unwrap_or(told);
             if refused.code == ErrorCode::LockedOut && !chance.one_in(4) {
                 break;
             }
@@ -262,6 +275,7 @@ fn year(
     // A quarter of the bursts waits at length, so that together they fill the time.
     let longest = (ms / bursts as u64).max(MINUTE) * 8;
     let mut done = 0;
+    world.guess_patiently(&mut chance);
     while done < bursts || (world.true_now() < ms && weakness == Weakness::None && bursts > 100) {
         world.burst(&mut chance, longest);
         done += 1;
