@@ -2,7 +2,10 @@
 //! as many bytes as the write put into the log, and fdatasync, in the same folder.
 //!
 //! Nobody who keeps a promise can do less than that. How many bytes a write put into the log is read off the log's own index.
+//! To tell what the seals cost from what the house does, each stands beside a bare commit of as many pages, too: they are
+//! sealed and synced, and nothing is asked or checked.
 
+use std::cell::RefCell;
 use std::fs::{File, OpenOptions};
 use std::io::Write;
 use std::os::unix::fs::FileExt;
@@ -10,29 +13,43 @@ use std::path::Path;
 use std::time::Duration;
 
 use lantai_core::clock::Instant;
+use lantai_core::store::key::StoreKey;
+use lantai_core::store::open;
 use lantai_core::test_salon::{BEAUTICIAN, DESK, OTHER_BEAUTICIAN, TestSalon, at};
+use rusqlite::Connection;
 use serde_json::{Value, json};
 
 use crate::compare::{Figure, Rounds, watch};
 
 /// Bookings of one round: a whole day of two rooms.
 const A_DAY: usize = 18;
+/// More pages than any of these writes touches.
+const MOST_PAGES: usize = 60;
 /// A page and its header in the log.
 const FRAME: usize = 4096 + 24;
 
 /// Both, in a salon of its own whose members are there already.
 pub(crate) fn measure(salon: &TestSalon, members: u32, rounds: usize) -> Vec<Figure> {
     let house = House::of(salon);
-    let booking = against_append(salon, rounds, |round| book(&house, members, round));
-    let settlement = against_append(salon, rounds, |round| settle(&house, members, rounds + round));
-    [("booking", booking), ("settlement", settlement)]
-        .iter()
-        .flat_map(|(what, (both, bytes))| {
-            let note = format!("{bytes} bytes of log each");
-            [both.ratio(what, 50, Some(1.35), &note), both.ratio(what, 99, None, "a checkpoint falls into some")]
-        })
-        .collect()
+    let mut file = append_to(&salon.home.dir.join("append"));
+    let mut bare = Bare::beside(salon);
+    let mut figures = Vec::new();
+    for (turn, (what, write)) in [("booking", book as Day), ("settlement", settle)].into_iter().enumerate() {
+        let day = |half: usize, round: usize| (turn * 2 + half) * rounds + round;
+        let (appended, bytes) =
+            beside(rounds, |round| write(&house, members, day(0, round)), |bytes| append(&mut file, bytes));
+        let (sealed, _) = beside(rounds, |round| write(&house, members, day(1, round)), |bytes| bare.commit(bytes));
+        figures.extend([
+            appended.ratio(what, 50, Some(1.35), &format!("{bytes} bytes of log each")),
+            appended.ratio(what, 99, None, "a checkpoint falls into some"),
+            sealed.ratio(&format!("{what} beside a bare commit"), 50, None, "as many pages sealed, nothing asked"),
+        ]);
+    }
+    figures
 }
+
+/// The writes of one day, how long each took and how many bytes of log it made.
+type Day = fn(&House<'_>, u32, usize) -> Vec<(Duration, usize)>;
 
 struct House<'a> {
     salon: &'a TestSalon,
@@ -106,14 +123,14 @@ fn frames(store: &Path) -> u32 {
     u32::from_ne_bytes(held)
 }
 
-fn against_append(
-    salon: &TestSalon,
+/// A day's writes beside the rival, who is told how many bytes each of them put into the log.
+fn beside(
     rounds: usize,
     mut write: impl FnMut(usize) -> Vec<(Duration, usize)>,
+    mut rival: impl FnMut(usize) -> Duration,
 ) -> (Rounds, usize) {
-    let mut file = append_to(&salon.home.dir.join("append"));
     // Said by the day's writes before the rival's first turn.
-    let sizes = std::cell::RefCell::new(vec![FRAME; A_DAY]);
+    let sizes = RefCell::new(vec![FRAME; A_DAY]);
     let keep_sizes = |written: Vec<(Duration, usize)>| {
         *sizes.borrow_mut() = written.iter().map(|(_, bytes)| *bytes).collect();
         written.into_iter().map(|(took, _)| took).collect::<Vec<Duration>>()
@@ -121,15 +138,43 @@ fn against_append(
     let both = Rounds::of(
         rounds,
         |round| keep_sizes(write(round)),
-        |_| sizes.borrow().iter().map(|bytes| append(&mut file, *bytes)).collect(),
+        |_| sizes.borrow().iter().map(|bytes| rival(*bytes)).collect(),
     );
-    let sizes = sizes.into_inner();
-    let usual = {
-        let mut s = sizes.clone();
-        s.sort_unstable();
-        s[s.len() / 2]
-    };
-    (both, usual)
+    let mut sizes = sizes.into_inner();
+    sizes.sort_unstable();
+    (both, sizes[sizes.len() / 2])
+}
+
+/// A store like the salon's, with a table of rows that fill a page each.
+struct Bare {
+    store: Connection,
+    turn: u8,
+}
+
+impl Bare {
+    fn beside(salon: &TestSalon) -> Bare {
+        let folder = salon.home.dir.join("bare");
+        std::fs::create_dir(&folder).expect("a folder");
+        let key = StoreKey::random().expect("a key");
+        let store = open::create(&folder.join("store.db"), &key).expect("a store");
+        store.execute_batch("CREATE TABLE bare (page INTEGER PRIMARY KEY, content BLOB NOT NULL)").expect("a table");
+        for page in 0..MOST_PAGES {
+            store.execute("INSERT INTO bare VALUES (?1, zeroblob(3900))", [page]).expect("a page");
+        }
+        Bare { store, turn: 0 }
+    }
+
+    fn commit(&mut self, bytes: usize) -> Duration {
+        self.turn = self.turn.wrapping_add(1);
+        let (content, store) = ([self.turn; 3900], &self.store);
+        watch(|| {
+            store.execute_batch("BEGIN IMMEDIATE").expect("begun");
+            let mut write = store.prepare_cached("UPDATE bare SET content = ?1 WHERE page < ?2").expect("a write");
+            write.execute((&content[..], bytes / FRAME)).expect("written");
+            store.execute_batch("COMMIT").expect("on the disk");
+        })
+        .1
+    }
 }
 
 fn append_to(path: &Path) -> File {

@@ -151,10 +151,10 @@ impl Birthday {
             return self.to_string();
         };
         let year = year.unsigned_abs();
-        let digit = |number: u32| char::from_digit(number % 10, 10).unwrap_or_default();
+        let digit = |number: u32| b'0' + u8::try_from(number % 10).unwrap_or_default();
         let year = [year / 1000, year / 100, year / 10, year].map(digit);
-        let [month, day] = [month, day].map(|part| ['-', digit(part / 10), digit(part)]);
-        year.into_iter().chain(month).chain(day).collect()
+        let [month, day] = [month, day].map(|part| [b'-', digit(part / 10), digit(part)]);
+        String::from_utf8([&year[..], &month, &day].concat()).unwrap_or_default()
     }
 
     /// Whether a solar birthday falls on a date. A 29 February is kept on the 28th in other years.

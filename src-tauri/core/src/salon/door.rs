@@ -245,9 +245,9 @@ impl Salon {
         {
             return Ok((serde_json::from_str(&answer)?, Vec::new(), Vec::new()));
         }
-        let head = journal::head(&tx)?;
-        let now = clock(act.now, head.at)?;
-        let settings = self.settings_at(&tx, head.seq, now)?;
+        let before = journal::head(&tx)?;
+        let now = clock(act.now, before.at)?;
+        let settings = self.settings_at(&tx, before.seq, now)?;
         let watch = &self.watch;
         let reading = Reading { db: &tx, now, settings: &settings, caller: act.caller, watch, callers: None };
         let mut writing = Writing::begin(reading, act.request, self);
@@ -262,11 +262,11 @@ impl Salon {
             args: act.args,
             answer: &serde_json::to_string(&answer)?,
         };
-        let head = journal::append(&tx, &head, &entry)?;
+        let head = journal::append(&tx, &before, &entry)?;
         tx.commit()?;
         self.head.write(&self.key, &head);
         if !topics.contains(&Topic::Setting) {
-            self.settings_hold_after(head.seq);
+            self.settings_hold_after(before.seq);
         }
         // Before the next write may begin: a proof serves one.
         for proof in spent {
