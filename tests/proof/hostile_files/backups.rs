@@ -71,7 +71,11 @@ fn lay(pattern: &Pattern, strangers: &Strangers, file: &Path, chance: &mut Chanc
             beside(".id", &noise(chance));
             fs::write(file, whole).map(|()| ("noise beside", true))
         }
-        _ => fs::write(file, spoiled(&whole, chance)).map(|()| ("spoiled", false)),
+        _ => {
+            // Chance may take out nothing, or only put something behind the whole.
+            let bytes = spoiled(&whole, chance);
+            fs::write(file, &bytes).map(|()| ("spoiled", bytes.starts_with(&whole)))
+        }
     }
     .unwrap()
 }
