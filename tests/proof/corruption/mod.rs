@@ -18,7 +18,7 @@ use trial::{Damage, Reported, come_back, judge, left_alone, try_backup, try_on};
 /// One way back in so many damages is walked to its end.
 const COME_BACK_EVERY: usize = 20;
 
-/// Damages spread over a whole file: a bit in every stretch of it, and one cut in eight.
+/// The file emptied, then damages spread over the whole of it: a bit in every stretch, and one cut in eight.
 fn damages(bytes: &[u8], count: usize, chance: &mut Chance) -> Vec<Damage> {
     let stretch = (bytes.len() / count).max(1);
     let spread = (0..count).map(|at| {
@@ -30,7 +30,7 @@ fn damages(bytes: &[u8], count: usize, chance: &mut Chance) -> Vec<Damage> {
             _ => Damage::Bit(byte * 8 + chance.below(8)),
         }
     });
-    spread.collect()
+    [Damage::From(0)].into_iter().chain(spread).collect()
 }
 
 #[test]
@@ -64,10 +64,11 @@ fn whatever_bit_turns_and_wherever_a_file_ends_it_is_reported_and_never_served()
             }
         }
     }
-    let of_backups = size::of(80, 3_000);
-    for damage in damages(&stage.files[&stage.backup], of_backups, &mut chance) {
+    let of_backups = damages(&stage.files[&stage.backup], size::of(80, 3_000), &mut chance);
+    for &damage in &of_backups {
         try_backup(&stage, &home, damage).unwrap_or_else(|found| panic!("seed {seed}: {found}"));
     }
+    let of_backups = of_backups.len();
     let all: usize = met.values().sum::<usize>() + of_backups;
     figures::say(
         "corruption",

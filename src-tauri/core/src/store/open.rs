@@ -66,6 +66,10 @@ pub fn open_checked(file: &Path, key: &StoreKey) -> Result<Connection> {
     if fs::metadata(file)?.permissions().readonly() || !can_write(file) {
         return Err(Error::refused(ErrorCode::StoreReadOnly));
     }
+    // SQLite takes away the log of a store that holds nothing; it may hold all that is left.
+    if fs::metadata(file)?.len() == 0 {
+        return Err(Error::refused(ErrorCode::StoreDamaged));
+    }
     let store = keyed(file, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     head::leave_log(&store)?;
     let application: i32 = store
