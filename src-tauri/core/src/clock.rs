@@ -66,15 +66,24 @@ impl FromSql for Instant {
     }
 }
 
-/// A calendar or business date; `YYYY-MM-DD` on the wire and in the store.
+/// A calendar or business date; `YYYY-MM-DD` on the wire and in the store, its year of four digits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ts_rs::TS)]
 #[ts(type = "string")]
+#[serde(try_from = "NaiveDate")]
 pub struct Date(pub NaiveDate);
+
+impl TryFrom<NaiveDate> for Date {
+    type Error = &'static str;
+
+    fn try_from(date: NaiveDate) -> std::result::Result<Date, &'static str> {
+        if (1..=9999).contains(&date.year()) { Ok(Date(date)) } else { Err("a year has four digits") }
+    }
+}
 
 impl Date {
     /// A date, if there is such a day.
     pub fn of(year: i32, month: u32, day: u32) -> Option<Date> {
-        NaiveDate::from_ymd_opt(year, month, day).map(Date)
+        NaiveDate::from_ymd_opt(year, month, day)?.try_into().ok()
     }
 
     /// The day `days` later (or earlier).
@@ -84,7 +93,7 @@ impl Date {
         } else {
             self.0.checked_sub_days(Days::new(days.unsigned_abs()))
         };
-        Date(moved.unwrap_or(self.0))
+        moved.and_then(|moved| moved.try_into().ok()).unwrap_or(self)
     }
 
     /// Month and day.
@@ -180,6 +189,15 @@ mod tests {
             assert_eq!(read, Instant::from_ms(wild));
             assert!(read.minutes_since(Instant::from_ms(0)) >= 0);
         }
+    }
+
+    #[test]
+    fn a_year_off_the_wire_has_four_digits() {
+        for wild in ["+262142-12-31", "+10000-01-01", "-0001-01-01", "0000-01-01"] {
+            assert!(serde_json::from_value::<Date>(wild.into()).is_err(), "{wild}");
+        }
+        let last = serde_json::from_value::<Date>("9999-12-31".into()).unwrap();
+        assert_eq!((last, last.plus_days(1)), (Date::of(9999, 12, 31).unwrap(), last));
     }
 
     #[test]
