@@ -5,6 +5,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use lantai_core::clock::Instant;
 use lantai_core::error::{Error, ErrorCode, Failure};
@@ -19,6 +20,9 @@ use crate::occupy::{self, Occupied};
 
 /// While something is written, a backup this often.
 const BACK_UP_EVERY_MINUTES: i64 = 60;
+
+/// So long after one that failed: each try may fill a disk that is nearly full.
+const TRY_AGAIN_AFTER: Duration = Duration::from_secs(10 * 60);
 
 /// Whom the house tells of changes and of progress: the window.
 pub(crate) type Told = Arc<dyn Fn(&Event) + Send + Sync>;
@@ -56,12 +60,20 @@ pub(crate) struct House {
     told: Told,
     standing: Mutex<Standing>,
     changed: Arc<AtomicBool>,
+    failed: Mutex<Option<Duration>>,
 }
 
 impl House {
     /// The house in a folder; nothing is opened yet.
     pub(crate) fn new(home: Home, told: Told, network: Network) -> House {
-        House { home, network, told, standing: Mutex::new(Standing::NotTried), changed: Arc::default() }
+        House {
+            home,
+            network,
+            told,
+            standing: Mutex::new(Standing::NotTried),
+            changed: Arc::default(),
+            failed: Mutex::default(),
+        }
     }
 
     /// In which state it is. Opens the salon if it is closed; a failure is looked at anew each time it is asked.
@@ -191,22 +203,30 @@ impl House {
     /// A backup, if the last is an hour old and something was written since.
     pub(crate) fn back_up_when_due(&self) {
         let newest = self.newest_backup();
-        if newest.is_none_or(|at| machine::now().minutes_since(at) >= BACK_UP_EVERY_MINUTES) {
+        let is_due = newest.is_none_or(|at| machine::now().minutes_since(at) >= BACK_UP_EVERY_MINUTES);
+        let has_waited = self.failed().is_none_or(|at| machine::running().saturating_sub(at) >= TRY_AGAIN_AFTER);
+        if is_due && has_waited {
             self.back_up();
         }
     }
 
-    /// One more backup, if anything was written since the last.
+    /// One more backup, if anything was written since the last. One that fails may have met a damaged page: then every page is
+    /// looked over.
     pub(crate) fn back_up(&self) {
         let Ok(salon) = self.salon() else { return };
         if !self.changed.swap(false, Ordering::AcqRel) {
             return;
         }
         match backup::generation(&salon, machine::now()) {
-            Ok(made) => log::info!("backup {} ({} bytes)", made.file, made.size_bytes),
+            Ok(made) => {
+                *self.failed() = None;
+                log::info!("backup {} ({} bytes)", made.file, made.size_bytes);
+            }
             Err(error) => {
+                *self.failed() = Some(machine::running());
                 self.changed.store(true, Ordering::Release);
                 log::error!("no backup: {error}");
+                self.look_over();
             }
         }
     }
@@ -222,7 +242,7 @@ impl House {
     }
 
     fn newest_backup(&self) -> Option<Instant> {
-        backup::generations(&backup::folder_of(&self.home.store_file())).first().map(|line| line.at_ms)
+        backup::newest(&self.home.store_file(), machine::now())
     }
 
     /// Whether the store was written after its newest backup, by whatever program.
@@ -230,6 +250,11 @@ impl House {
         let written = std::fs::metadata(self.home.store_file()).and_then(|store| store.modified()).ok();
         let backed_up = self.newest_backup().map(machine::time_of);
         written.is_none_or(|written| backed_up.is_none_or(|at| written > at))
+    }
+
+    /// When the last try at a backup failed, by the program's running time.
+    fn failed(&self) -> MutexGuard<'_, Option<Duration>> {
+        self.failed.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn standing(&self) -> MutexGuard<'_, Standing> {

@@ -38,7 +38,11 @@ pub(crate) async fn call(
         let who = session.map_or(Who::Nobody, Who::Session);
         let call =
             Call { name, args, request_id, who, device: machine::device(), place: Place::Desk, now: machine::now() };
-        dispatch(&*house.salon()?, &call)
+        let answer = dispatch(&*house.salon()?, &call);
+        if answer.as_ref().is_err_and(|failure| failure.code == ErrorCode::StoreDamaged) {
+            house.look_over();
+        }
+        answer
     })
     .await
 }

@@ -136,7 +136,8 @@ impl Home {
         };
         let wrapped: WrappedKey = serde_json::from_str(&wrapped).map_err(|_| Error::refused(ErrorCode::KeyMissing))?;
         let key = wrapped.open(phrase)?;
-        open::open_checked(&self.store_file(), &key)?;
+        // Only looked at: should its newest records be missing, the log is what is left of them.
+        head::leave_log(&open::open_checked(&self.store_file(), &key)?)?;
         let kept = self.keys.keep(&key)?;
         let aside = with_ending(&self.key_file(), &format!(".replaced-{}", now.ms()));
         let held_this_key = matches!(Kept::read(&self.key_file()), Ok(Kept::Here(held)) if held == key);

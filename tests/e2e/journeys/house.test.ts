@@ -77,6 +77,7 @@ test.each([
   await step(window, 'the window says what happened and shows the backup', async () => {
     await window.see('broken')
     await window.see('broken-use')
+    await window.see('stopped')
     await window.picture('damaged')
     expect(readFileSync(store).equals(bytes)).toBe(true)
   })

@@ -13,8 +13,8 @@ export function say(refused: Pick<Refused, 'code' | 'params'>): string {
 
 /** What the window itself refused: a bare failure, not yet one of ours. */
 export function sayThrown(thrown: unknown): string {
-  const { code = 'internal', params = {} } = (thrown ?? {}) as Partial<Failure>
-  return say({ code, params })
+  const { code, params = {} } = (thrown ?? {}) as Partial<Failure>
+  return say({ code: typeof code === 'string' ? code : 'internal', params })
 }
 
 /** The figures of a slot refusal made readable: instants as times of day, tiers as the names of their rooms. */

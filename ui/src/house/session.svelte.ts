@@ -42,8 +42,9 @@ class Session {
   async lock() {
     if (this.state !== 'open') return
     this.#cover()
-    await call('session.sign_out', null).catch(() => {})
+    const signedOut = call('session.sign_out', null).catch(() => {})
     useSession(null)
+    await signedOut
   }
 
   beginSwitch() {

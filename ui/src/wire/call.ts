@@ -57,10 +57,14 @@ export function currentSession(): string | null {
   return session
 }
 
-/** Sends the taps that waited for the line. */
+/** Sends the taps that waited for the line, under the session of whoever made them and no other. */
 export function sendWaiting() {
   if (session === null || person === null) return
-  void outbox.send(person, ({ name, args, requestId }) => carried({ name, args, session, requestId }))
+  const own = session
+  void outbox.send(person, async ({ name, args, requestId }) => {
+    if (session !== own) throw new Refused('signed_out')
+    return carried({ name, args, session: own, requestId })
+  })
 }
 
 /** The store turned out to be damaged while it was open. */
@@ -77,9 +81,11 @@ export function whenClockBack(run: (params: Failure['params']) => void) {
   onClockBack = run
 }
 
-function asFailure(thrown: unknown): Failure | null {
+/** What the core said, if it was the core: a call cut off has a code as well, but a number. */
+export function asFailure(thrown: unknown): Failure | null {
   const value = typeof thrown === 'string' ? parsed(thrown) : thrown
-  return value && typeof value === 'object' && 'code' in value ? (value as Failure) : null
+  if (!value || typeof value !== 'object' || !('code' in value)) return null
+  return typeof value.code === 'string' ? (value as Failure) : null
 }
 
 function parsed(text: string): unknown {
@@ -95,11 +101,12 @@ const RETRY_AFTER_MS = [150, 600]
 /** Calls a command. Without an answer it asks again, twice, with the same request id. */
 export async function call<N extends CommandName>(name: N, args: Args<N>, id = requestId()): Promise<Answer<N>> {
   const envelope = { name, args, session, requestId: id }
+  const by = person
   try {
     return (await carried(envelope)) as Answer<N>
   } catch (thrown) {
     const isLost = thrown instanceof Refused && thrown.code === 'unreachable'
-    if (isLost && transport?.mayWait && outbox.keep(envelope, person)) throw new Refused('kept')
+    if (isLost && transport?.mayWait && outbox.keep(envelope, by)) throw new Refused('kept')
     throw thrown
   }
 }
@@ -112,7 +119,7 @@ async function carried(envelope: Envelope): Promise<unknown> {
     } catch (thrown) {
       const failure = asFailure(thrown)
       if (failure) {
-        if (failure.code === 'signed_out') onSignedOut()
+        if (failure.code === 'signed_out' && envelope.session === session) onSignedOut()
         if (failure.code === 'store_damaged') onBroken()
         if (failure.code === 'clock_went_back') onClockBack(failure.params ?? {})
         throw new Refused(failure.code, failure.params ?? {})

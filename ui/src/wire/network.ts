@@ -1,6 +1,6 @@
 // A browser on the shop's network: commands are posted, pushes come as server-sent events from whoever served the page.
 // The line may drop at any moment; `line` knows, and `outbox` keeps the taps that can wait.
-import type { Envelope } from './call'
+import { asFailure, type Envelope, Refused } from './call'
 import type { Carrier } from './carrier'
 import { line } from './line.svelte'
 import type { Changed, ProgressNote, Pushes } from './live'
@@ -89,6 +89,7 @@ const refused = () => Promise.reject({ code: 'only_at_the_desk', params: {} })
 
 /** The one who serves the page has the house open; founding and restoring belong to that computer alone. */
 export function networkShell(whenPaired: () => void): Shell {
+  let unanswered: { key: string; id: string } | null = null
   return {
     async houseState(): Promise<HouseState> {
       const answer = await fetch('/device', { signal: AbortSignal.timeout(PATIENCE_MS) }).catch(() => null)
@@ -98,7 +99,18 @@ export function networkShell(whenPaired: () => void): Shell {
       return { state: 'ready' }
     },
     async pair(code, name) {
-      await post('/pair', { args: { code, name }, requestId: requestId() })
+      const key = JSON.stringify([code, name])
+      const id = unanswered?.key === key ? unanswered.id : requestId()
+      unanswered = { key, id }
+      try {
+        await post('/pair', { args: { code, name }, requestId: id })
+      } catch (thrown) {
+        const failure = asFailure(thrown)
+        if (!failure) throw new Refused('unreachable')
+        unanswered = null
+        throw failure
+      }
+      unanswered = null
     },
     shopSeal: () => shopSeal().catch(() => null),
     found: refused,

@@ -36,7 +36,7 @@ const KEPT = 'lantai.outbox'
 class Outbox {
   waiting = $state<Waiting[]>(kept())
   conflicts = $state.raw<Conflict[]>([])
-  #sending = false
+  #sending: Promise<void> = Promise.resolve()
 
   /** Keeps a tap, if it is one that can wait. The same tap again is the same request. */
   keep({ name, args, requestId }: Envelope, by: string | null): boolean {
@@ -52,30 +52,31 @@ class Outbox {
     return this.waiting.some((one) => one.name === name && Object.values(one.args ?? {}).includes(id))
   }
 
-  /** Sends what this person has waiting; stops where the line breaks again. */
-  async send(by: string, carry: (one: Waiting) => Promise<unknown>) {
-    if (this.#sending) return
-    this.#sending = true
-    try {
-      for (const one of this.waiting.filter((each) => each.by === by)) {
-        try {
-          await carry(one)
-        } catch (thrown) {
-          const refused = thrown instanceof Refused ? thrown : new Refused('internal')
-          if (refused.code === 'unreachable' || refused.code === 'signed_out') return
-          this.conflicts = [...this.conflicts, { ...one, refused }]
-        }
-        this.waiting = this.waiting.filter(({ requestId }) => requestId !== one.requestId)
-        this.#save()
-      }
-    } finally {
-      this.#sending = false
-    }
+  /** Sends what this person has waiting, after whatever is being sent already. */
+  send(by: string, carry: (one: Waiting) => Promise<unknown>): Promise<void> {
+    const turn = () => this.#sendAll(by, carry)
+    this.#sending = this.#sending.then(turn, turn)
+    return this.#sending
   }
 
   /** A conflict was read. */
   dismiss(requestId: string) {
     this.conflicts = this.conflicts.filter((one) => one.requestId !== requestId)
+  }
+
+  /** Stops where the line breaks again or the person has gone. */
+  async #sendAll(by: string, carry: (one: Waiting) => Promise<unknown>) {
+    for (const one of this.waiting.filter((each) => each.by === by)) {
+      try {
+        await carry(one)
+      } catch (thrown) {
+        const refused = thrown instanceof Refused ? thrown : new Refused('internal')
+        if (refused.code === 'unreachable' || refused.code === 'signed_out') return
+        this.conflicts = [...this.conflicts, { ...one, refused }]
+      }
+      this.waiting = this.waiting.filter(({ requestId }) => requestId !== one.requestId)
+      this.#save()
+    }
   }
 
   #save() {

@@ -67,6 +67,17 @@ describe('a call', () => {
     expect(seen[0]?.session).toBe('token')
     expect(ended).toHaveBeenCalledOnce()
   })
+
+  it('of a former session tells nothing about the one that came after', async () => {
+    const ended = vi.fn()
+    whenSignedOut(ended)
+    useSession('former')
+    transport([refused('signed_out')])
+    const late = call('session.me', null).catch(() => {})
+    useSession('token')
+    await late
+    expect(ended).not.toHaveBeenCalled()
+  })
 })
 
 describe('an action', () => {

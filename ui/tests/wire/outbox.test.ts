@@ -6,12 +6,14 @@ import { outbox } from '../../src/wire/outbox.svelte'
 const sent: Envelope[] = []
 let line: 'up' | 'down' = 'up'
 let refuses: string | null = null
+let answered: Promise<void> = Promise.resolve()
 
 useTransport({
   mayWait: true,
   send: async (envelope) => {
     if (line === 'down') throw new TypeError('no network')
     sent.push(envelope)
+    await answered
     if (envelope.name === refuses) throw { code: 'linen_wrong_place', params: {} }
     return null
   },
@@ -22,6 +24,7 @@ const ready = (bookingId: string) => call('tray.ready', { bookingId }).catch((th
 beforeEach(() => {
   line = 'down'
   refuses = null
+  answered = Promise.resolve()
   outbox.waiting = []
   outbox.conflicts = []
   useSession('token', '003')
@@ -57,6 +60,37 @@ describe('a tap while the line is down', () => {
     expect(sent).toHaveLength(0)
     useSession('token', '003')
     await vi.waitFor(() => expect(sent).toHaveLength(1))
+  })
+
+  it('never goes out under the session of who signs in meanwhile, whose own taps follow', async () => {
+    await ready('a')
+    await ready('b')
+    useSession('another', '008')
+    await ready('c')
+    let answer = () => {}
+    answered = new Promise((resolve) => {
+      answer = resolve
+    })
+    line = 'up'
+    useSession('token', '003')
+    await vi.waitFor(() => expect(sent).toHaveLength(1))
+    useSession('another', '008')
+    answer()
+    await vi.waitFor(() => expect(sent).toHaveLength(2))
+    await vi.waitFor(() => expect(outbox.waiting).toHaveLength(1))
+    expect(sent.map(({ session, args }) => [session, args])).toEqual([
+      ['token', { bookingId: 'a' }],
+      ['another', { bookingId: 'c' }],
+    ])
+    expect(outbox.waiting.map(({ by, args }) => [by, args])).toEqual([['003', { bookingId: 'b' }]])
+    expect(outbox.conflicts).toHaveLength(0)
+  })
+
+  it('is kept for who made it, though another has signed in before it was given up', async () => {
+    const tapped = ready('a')
+    useSession('another', '008')
+    expect(await tapped).toBe('kept')
+    expect(outbox.waiting.map(({ by }) => by)).toEqual(['003'])
   })
 
   it('is put before the person with the reason when the salon refuses it by then; the rest goes on', async () => {

@@ -1,5 +1,7 @@
 //! The session commands, and what anybody may see before signing in: which salon this is and who works here.
 
+use std::path::Path;
+
 use serde::{Deserialize, Serialize};
 
 use super::sign_in::{self, SignIn, SignedIn, StaffMe};
@@ -82,7 +84,7 @@ pub fn house_status(view: &Reading<'_>, (): ()) -> Result<HouseStatus> {
         language: settings.language.clone(),
         utc_offset_minutes: settings.day.utc_offset_minutes,
         demo: settings.demo,
-        last_backup_at: backup::newest(view.db)?,
+        last_backup_at: view.db.path().and_then(|file| backup::newest(Path::new(file), view.now)),
         staff,
     })
 }

@@ -215,15 +215,15 @@ pub fn restore(home: &Home, backup: &Path, phrase: Option<&str>, now: Instant) -
         return Err(Error::refused(ErrorCode::BackupUnusable).with("file", backup.display().to_string()));
     }
     settle(home)?;
-    let key = key_for(home, backup, phrase)?;
+    let companion = companion(home, backup);
+    let key = key_for(home, backup, &companion, phrase)?;
     make_folder(&home.dir)?;
-    Swap::new(home, backup, &key, now).carry_out().map_err(|error| named(error, backup))
+    Swap::new(home, backup, companion, &key, now).carry_out().map_err(|error| named(error, backup))
 }
 
-/// The newest backup of an open store.
-pub fn newest(store: &Connection) -> Result<Option<Instant>> {
-    let file = store.path().map(PathBuf::from).unwrap_or_default();
-    Ok(generations(&folder_of(&file)).first().map(|line| line.at_ms))
+/// The newest backup of a store. What says that it was made later than now, by a clock that ran ahead, is not counted.
+pub fn newest(store: &Path, now: Instant) -> Option<Instant> {
+    generations(&folder_of(store)).iter().map(|line| line.at_ms).find(|at| *at <= now)
 }
 
 /// The folder of the generations of a store.
@@ -292,11 +292,14 @@ fn named(error: Error, backup: &Path) -> Error {
     error.with("file", backup.display().to_string())
 }
 
-fn key_for(home: &Home, backup: &Path, phrase: Option<&str>) -> Result<StoreKey> {
-    let Some(phrase) = phrase else { return home.key() };
-    // A backup copied without its companion opens by the one of this home, if it is the same salon's.
+/// The wrapped key of a backup. One copied without its companion opens by that of this home, if it is the same salon's.
+fn companion(home: &Home, backup: &Path) -> PathBuf {
     let beside = with_ending(backup, RECOVERY);
-    let companion = if beside.exists() { beside } else { home.recovery_file() };
+    if beside.exists() { beside } else { home.recovery_file() }
+}
+
+fn key_for(home: &Home, backup: &Path, companion: &Path, phrase: Option<&str>) -> Result<StoreKey> {
+    let Some(phrase) = phrase else { return home.key() };
     let missing = |_| {
         Error::refused(ErrorCode::BackupUnusable).with("missing", with_ending(backup, RECOVERY).display().to_string())
     };

@@ -9,7 +9,7 @@
 //! Refuses a store whose log cannot be folded into it, and to declare what is no longer all there.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::clock::Instant;
 use crate::error::{Error, ErrorCode, Result};
@@ -19,17 +19,24 @@ use crate::store::key::StoreKey;
 use crate::store::settle::{Declared, Step, finish, fresh, sweep, sync_folder, turn, with_ending};
 use crate::store::{head, keep, open};
 
-/// One backup that is to become the store of a home.
+/// One backup that is to become the store of a home, with its wrapped key.
 pub(crate) struct Swap<'a> {
     home: &'a Home,
     backup: &'a Path,
+    companion: PathBuf,
     key: &'a StoreKey,
     kept: String,
 }
 
 impl<'a> Swap<'a> {
-    pub(crate) fn new(home: &'a Home, backup: &'a Path, key: &'a StoreKey, now: Instant) -> Swap<'a> {
-        Swap { home, backup, key, kept: replaced(now) }
+    pub(crate) fn new(
+        home: &'a Home,
+        backup: &'a Path,
+        companion: PathBuf,
+        key: &'a StoreKey,
+        now: Instant,
+    ) -> Swap<'a> {
+        Swap { home, backup, companion, key, kept: replaced(now) }
     }
 
     /// Carries it out. What fails before the swap is declared leaves nothing behind; what fails after it is finished when the
@@ -56,7 +63,7 @@ impl<'a> Swap<'a> {
         let with_key = !self.home.key().is_ok_and(|held| held == *self.key);
         if with_key {
             steps.push(Box::new(|| self.home.keys.keep(self.key)?.write(&fresh(&self.home.key_file()))));
-            steps.push(Box::new(|| copy(&with_ending(self.backup, ".recovery"), &fresh(&self.home.recovery_file()))));
+            steps.push(Box::new(|| copy(&self.companion, &fresh(&self.home.recovery_file()))));
         }
         steps.push(Box::new(move || declare(self.home, with_key, &self.kept)));
         steps

@@ -85,6 +85,8 @@ export const app: Texts['app'] = {
     backups: 'Backups at hand',
     noBackups: 'No backup was found on this computer. You can choose one from a USB stick.',
     use: 'Restore this one',
+    stopped:
+      'A part of the data file is damaged. Lantai has stopped and writes no more. After restoring, enter again what came after that backup.',
     nothingMore: 'Records are missing. What remains is as it was: Lantai has stopped and changed nothing more.',
     loss: 'If no backup is better',
     lossLead:

@@ -16,6 +16,9 @@ export const tablet: Texts['tablet'] = {
     seal: 'Fingerprint of the certificate; the desk shows the same:',
     elsewhere:
       "Not the shop whose code you scanned answers here, and nothing was sent. See whether the tablet is on your shop's Wi-Fi, then scan again.",
+    unchecked:
+      'Whether the shop whose code you scanned answers here could not be checked, and nothing was sent. Press again, or type the code instead.',
+    typeCode: 'Type the code',
     away: "The desk's computer does not answer",
     awayHint: "See whether the tablet is on the shop's Wi-Fi and Lantai is open at the desk.",
     again: 'Try again',

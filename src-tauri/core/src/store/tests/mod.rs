@@ -260,8 +260,13 @@ fn a_backup_and_the_phrase_are_enough_on_another_machine() {
     let refused = backup::restore(&strange, &alone, Some(phrase.characters()), at(9, 0)).unwrap_err().failure();
     assert_eq!(refused.code, ErrorCode::BackupUnusable);
     assert!(refused.params["missing"].as_str().unwrap().ends_with("alone.backup.recovery"));
-    backup::restore(&home, &alone, Some(phrase.characters()), at(9, 0)).unwrap();
-    home.open().unwrap();
+    for key_is_lost in [false, true] {
+        if key_is_lost {
+            fs::remove_file(home.key_file()).unwrap();
+        }
+        backup::restore(&home, &alone, Some(phrase.characters()), at(9, 0)).unwrap();
+        home.open().unwrap();
+    }
 }
 
 #[test]

@@ -9,6 +9,7 @@ use crate::salon::Salon;
 use crate::store::backup;
 use crate::store::key::StoreKey;
 use crate::store::settle::finishing;
+use crate::store::settle::with_ending;
 use crate::store::swap::Swap;
 use crate::test_salon::{TestSalon, at};
 
@@ -53,7 +54,7 @@ impl Cut {
     }
 
     pub(super) fn swap<'a>(&'a self, home: &'a Home) -> Swap<'a> {
-        Swap::new(home, &self.backup, &self.key, at(12, 0))
+        Swap::new(home, &self.backup, with_ending(&self.backup, ".recovery"), &self.key, at(12, 0))
     }
 }
 

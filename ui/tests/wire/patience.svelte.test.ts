@@ -1,0 +1,65 @@
+// A call that the tablet stopped waiting for: no answer came, whatever the browser throws for it.
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { Action, ask, queries } from '../../src/wire/ask.svelte'
+import { useSession, useTransport } from '../../src/wire/call'
+import { line } from '../../src/wire/line.svelte'
+import { networkCarrier } from '../../src/wire/network'
+import { outbox } from '../../src/wire/outbox.svelte'
+
+const posted: { path: string; requestId: string }[] = []
+let cut = false
+
+beforeEach(() => {
+  vi.stubGlobal('fetch', async (path: string, { body }: { body: string }) => {
+    posted.push({ path, requestId: JSON.parse(body).requestId })
+    if (cut) throw new DOMException('', 'TimeoutError')
+    return Response.json('as it was')
+  })
+  useTransport(networkCarrier().transport)
+  useSession('token', '003')
+  posted.length = 0
+  cut = false
+})
+
+afterEach(() => {
+  queries.clear()
+  outbox.waiting = []
+  line.lostAt = null
+  vi.unstubAllGlobals()
+})
+
+describe('a call cut off by patience', () => {
+  it('is asked again with the same request id, and a tap that can wait is kept under it', async () => {
+    cut = true
+    const action = new Action('tray.ready')
+    await action.run({ bookingId: 'a' })
+    expect(action.refused).toBeNull()
+    expect(posted).toHaveLength(3)
+    expect(new Set(posted.map(({ requestId }) => requestId)).size).toBe(1)
+    expect(outbox.waiting.map(({ requestId }) => requestId)).toEqual([posted[0]?.requestId])
+  })
+
+  it('is the same request when pressed again, where the tap cannot wait', async () => {
+    cut = true
+    const action = new Action('member.store_phone')
+    const asked = { memberNo: 1, phone: '13800000001' }
+    await action.run(asked)
+    expect(action.refused?.code).toBe('unreachable')
+    cut = false
+    await action.run(asked)
+    expect(new Set(posted.map(({ requestId }) => requestId)).size).toBe(1)
+  })
+
+  it('leaves on the screen what was last said', async () => {
+    let board: ReturnType<typeof ask<'house.status'>> | undefined
+    const end = $effect.root(() => {
+      board = ask('house.status', () => null)
+    })
+    await vi.waitFor(() => expect(board?.data).toBe('as it was'))
+    cut = true
+    const told = await board?.refetch()
+    expect(line.lostAt).not.toBeNull()
+    expect([told?.data, told?.error]).toEqual(['as it was', null])
+    end()
+  })
+})
