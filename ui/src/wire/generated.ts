@@ -486,7 +486,7 @@ newPin: string, };
 export type Consent = "phone" | "in_person" | "wechat";
 
 /**
- * A calendar or business date; `YYYY-MM-DD` on the wire and in the store.
+ * A calendar or business date; `YYYY-MM-DD` on the wire and in the store, its year of four digits.
  */
 export type Date = string;
 
