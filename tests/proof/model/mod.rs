@@ -36,7 +36,10 @@ fn the_salon_does_what_the_model_says() {
     assert!(tally.steps >= runs * STEPS_IN_A_RUN);
     assert!(done * 100 >= tally.steps * 40, "only {done} of {} steps were done", tally.steps);
     assert_eq!(never_done(&tally), BTreeSet::new(), "seed {seed}: commands that were never done");
-    assert_eq!(never_refused(&tally), BTreeSet::new(), "seed {seed}: writes that were never refused by their rule");
+    // In a small run chance may pass one by.
+    if size::is_whole() {
+        assert_eq!(never_refused(&tally), BTreeSet::new(), "seed {seed}: writes that were never refused by their rule");
+    }
     let rarest = tally.done.values().min().copied().unwrap_or_default();
     figures::say(
         "model",

@@ -24,6 +24,8 @@ impl Hand {
                 json!({ "tier": self.chance.word(&["ordinary", "vip", "svip"]), "limit": 200 })
             }
             "member.list" => json!({ "limit": 200 }),
+            // Nothing but a number nobody has is refused here.
+            _ if self.chance.one_in(8) => json!({ "memberNo": 9_999 }),
             _ => json!({ "memberNo": self.member(house, |_| true) }),
         }
     }
