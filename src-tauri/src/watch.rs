@@ -8,7 +8,8 @@ use std::time::{Duration, Instant};
 
 use crate::house::House;
 
-const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// How often the window and `serve` look how the house stands.
+pub(crate) const LOOK_EVERY: Duration = Duration::from_secs(1);
 const CONSIDER_BACKUP_EVERY: Duration = Duration::from_secs(20);
 
 /// Begins; the thread lives as long as the program.

@@ -2,7 +2,6 @@
 
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::time::Duration;
 
 use clap::Args;
 use lantai_core::device::invite::Invitation;
@@ -13,9 +12,6 @@ use super::{Options, open, print};
 use crate::house::{House, HouseState};
 use crate::network::{Network, Wanted};
 use crate::{machine, page, watch};
-
-/// How often it is asked whether the house still stands.
-const LOOK_EVERY: Duration = Duration::from_secs(1);
 
 /// Where to serve.
 #[derive(Debug, Args)]
@@ -60,7 +56,7 @@ impl Serve {
         watch::begin(Arc::clone(&house));
         // Once a damaged page is found nothing is served any more: whoever keeps this program running has to hear of it.
         loop {
-            std::thread::sleep(LOOK_EVERY);
+            std::thread::sleep(watch::LOOK_EVERY);
             house.salon()?;
         }
     }

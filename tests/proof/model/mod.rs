@@ -28,23 +28,24 @@ fn the_salon_does_what_the_model_says() {
     let seed = size::seed();
     let runs = size::of(25, 500);
     let mut tally = Tally::default();
-    for run in 1..=runs as u64 {
-        let pair = drive::run(seed, run, STEPS_IN_A_RUN, NOTHING, &mut tally).unwrap_or_else(|found| tell(*found));
+    let mut run = 0;
+    // Chance may pass a refusal by: then it is given as many runs again to meet it.
+    while run < runs || (run < 2 * runs && !never_refused(&tally).is_empty()) {
+        run += 1;
+        let pair =
+            drive::run(seed, run as u64, STEPS_IN_A_RUN, NOTHING, &mut tally).unwrap_or_else(|found| tell(*found));
         tally.replayed += replay::replay(&pair).unwrap_or_else(|what| panic!("seed {seed}, run {run}: {what}"));
     }
     let done: usize = tally.done.values().sum();
     assert!(tally.steps >= runs * STEPS_IN_A_RUN);
     assert!(done * 100 >= tally.steps * 40, "only {done} of {} steps were done", tally.steps);
     assert_eq!(never_done(&tally), BTreeSet::new(), "seed {seed}: commands that were never done");
-    // In a small run chance may pass one by.
-    if size::is_whole() {
-        assert_eq!(never_refused(&tally), BTreeSet::new(), "seed {seed}: writes that were never refused by their rule");
-    }
+    assert_eq!(never_refused(&tally), BTreeSet::new(), "seed {seed}: writes that were never refused by their rule");
     let rarest = tally.done.values().min().copied().unwrap_or_default();
     figures::say(
         "model",
         &format!(
-            "seed {seed}, {runs} runs, {} steps over {} commands (each done {rarest} times or more), {done} done, {} refused as foretold, {} repeated with one effect, \
+            "seed {seed}, {run} runs, {} steps over {} commands (each done {rarest} times or more), {done} done, {} refused as foretold, {} repeated with one effect, \
              {} times closed and opened, {} journal rows carried out again, tables the same",
             tally.steps,
             tally.done.len(),
