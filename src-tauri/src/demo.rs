@@ -1,17 +1,15 @@
 //! Founds the demo salon by importing a real salon's own registers (`assets/demo/`), as its manager would do it by hand.
 //!
-//! It is made in a folder beside and moved in when it is whole: an interrupted founding leaves nothing that looks like a
-//! salon. Refused where a salon was founded already. Its key lies in a file unless somebody asked for the keyring: whoever
+//! Refused where a salon was founded already. Its key lies in a file unless somebody asked for the keyring: whoever
 //! only looks at the demo shall not find it in his keyring.
 
-use std::fs;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use lantai_core::commands::{Call, Place, dispatch};
-use lantai_core::error::{Error, ErrorCode, Failure};
+use lantai_core::error::Failure;
 use lantai_core::home::{Founding, Home};
 use lantai_core::ids::RequestId;
 use lantai_core::salon::{Event, Salon, Who};
@@ -28,7 +26,6 @@ pub(crate) const PIN: &str = "2580";
 /// The demo's manager, in whose name the registers are imported. She stands in the staff register as well.
 const MANAGER: (&str, &str) = ("010", "简桂芝");
 const SALON: &str = "兰台美容养生会所";
-const UNDER_WAY: &str = ".demo-in-the-making";
 
 /// The registers in the order in which they need each other: kind, file name, content.
 const REGISTERS: [(&str, &str, &[u8]); 5] = [
@@ -44,32 +41,14 @@ const PARTS_EACH: u64 = 1000;
 
 /// Founds it and opens it; `told` hears how far it is. The phrase is shown once, like any salon's.
 pub(crate) fn found(home: &Home, told: &Told) -> Result<(Salon, RecoveryPhrase), Failure> {
-    if home.holds_anything() {
-        return Err(Error::refused(ErrorCode::StoreExists).failure());
-    }
     let keeping = if home.keys.keeping == Keeping::Keyring { Keeping::Keyring } else { Keeping::File };
-    let making = Home { dir: home.dir.join(UNDER_WAY), keys: Keys { keeping, ..home.keys } };
-    let made = begin_afresh(&making).and_then(|()| furnish(&making, told)).and_then(|phrase| {
-        home.move_in(&making, machine::now()).map_err(|error| error.failure())?;
-        Ok(phrase)
-    });
-    if made.is_err() {
-        making.forget_key();
-    }
-    fs::remove_dir_all(&making.dir).ok();
-    let phrase = made?;
-    Ok((home.open().map_err(|error| error.failure())?, phrase))
-}
-
-fn begin_afresh(making: &Home) -> Result<(), Failure> {
-    fs::remove_dir_all(&making.dir).ok();
-    fs::create_dir_all(&making.dir).map_err(|error| Error::from(error).failure())
-}
-
-fn furnish(making: &Home, told: &Told) -> Result<RecoveryPhrase, Failure> {
+    let home = Home { dir: home.dir.clone(), keys: Keys { keeping, ..home.keys } };
     let manager = (MANAGER.0.to_owned(), MANAGER.1.to_owned(), PIN.to_owned());
     let founding = Founding { salon_name: SALON.to_owned(), language: "zh-Hans".to_owned(), demo: true, manager };
-    let (salon, phrase) = making.found(&founding, machine::now()).map_err(|error| error.failure())?;
+    home.found_with(&founding, machine::now(), |salon| furnish(salon, told))
+}
+
+fn furnish(salon: &Salon, told: &Told) -> Result<(), Failure> {
     let at = Arc::new(AtomicUsize::new(0));
     salon.on_event(Box::new({
         let (at, told) = (Arc::clone(&at), Arc::clone(told));
@@ -79,13 +58,12 @@ fn furnish(making: &Home, told: &Told) -> Result<RecoveryPhrase, Failure> {
         at.store(place, Ordering::Release);
         told(&progress(RequestId(Uuid::nil()), place, 0, 1));
         ask(
-            &salon,
+            salon,
             "import.commit",
             json!({ "fileName": file, "kind": kind, "contentBase64": STANDARD.encode(content) }),
         )?;
     }
-    give_pins(&salon)?;
-    Ok(phrase)
+    give_pins(salon)
 }
 
 fn give_pins(salon: &Salon) -> Result<(), Failure> {

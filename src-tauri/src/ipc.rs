@@ -84,7 +84,7 @@ pub(crate) async fn house_found(house: Held<'_>, founding: FoundingAsked) -> Res
     };
     beside(&house, move |house| {
         house.found(|home, _| {
-            let (salon, phrase) = home.found(&founding, machine::now()).map_err(|error| error.failure())?;
+            let (salon, phrase) = home.found(&founding, machine::now())?;
             Ok((salon, shown_once(home, &phrase)?))
         })
     })

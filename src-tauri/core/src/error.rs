@@ -140,6 +140,12 @@ pub struct Failure {
     pub params: BTreeMap<String, Value>,
 }
 
+impl From<Error> for Failure {
+    fn from(error: Error) -> Failure {
+        error.failure()
+    }
+}
+
 /// Everything that can go wrong inside core.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {

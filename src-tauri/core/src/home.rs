@@ -165,18 +165,47 @@ impl Home {
 
     /// Founds a salon here. The phrase is shown once and never kept.
     pub fn found(&self, founding: &Founding, now: Instant) -> Result<(Salon, RecoveryPhrase)> {
-        if self.holds_anything() {
-            return Err(Error::refused(ErrorCode::StoreExists));
-        }
-        settle::make_folder(&self.dir)?;
-        let founded = self.lay(founding, now);
-        if founded.is_err() {
-            self.clear_away();
-        }
-        founded
+        self.found_with(founding, now, |_| Ok(()))
+    }
+
+    /// As [`Home::found`], for a salon that is given more before it opens. All of it is made in a folder within this one and
+    /// moves in when it is whole: a founding that fails, or is cut off, leaves nothing that looks like a salon.
+    pub fn found_with<E: From<Error>>(
+        &self,
+        founding: &Founding,
+        now: Instant,
+        give: impl FnOnce(&Salon) -> std::result::Result<(), E>,
+    ) -> std::result::Result<(Salon, RecoveryPhrase), E> {
+        let phrase = {
+            settle::make_folder(&self.dir)?;
+            let turn = settle::turn(self)?;
+            if self.holds_anything() {
+                return Err(Error::refused(ErrorCode::StoreExists).into());
+            }
+            let made = self.making();
+            made.clear_away();
+            let moved = made.lay(founding, now).map_err(E::from).and_then(|(salon, phrase)| {
+                give(&salon)?;
+                drop(salon);
+                MovingIn::new(&made, self, now).carry_out(&turn)?;
+                Ok(phrase)
+            });
+            if moved.is_err() {
+                made.forget_key();
+            }
+            made.clear_away();
+            moved?
+        };
+        Ok((self.open()?, phrase))
+    }
+
+    /// Where a new salon is made until it is whole.
+    pub(crate) fn making(&self) -> Home {
+        Home { dir: self.dir.join("founding"), keys: self.keys }
     }
 
     fn lay(&self, founding: &Founding, now: Instant) -> Result<(Salon, RecoveryPhrase)> {
+        settle::make_folder(&self.dir)?;
         let key = StoreKey::random()?;
         let (wrapped, phrase) = WrappedKey::seal(&key)?;
         let kept = self.keys.keep(&key)?;
@@ -195,28 +224,22 @@ impl Home {
         Ok((salon, phrase))
     }
 
-    /// A home that was made and closed in a folder beside becomes this one: all of it or nothing. Refused where anything of a
-    /// salon lies; a refusal leaves the made one's key file where it is.
-    pub fn move_in(&self, made: &Home, now: Instant) -> Result<()> {
-        MovingIn::new(made, self, now).carry_out()
-    }
-
     /// Takes the key of a founding that came to nothing out of the keyring again.
-    pub fn forget_key(&self) {
+    fn forget_key(&self) {
         if let Ok(kept) = Kept::read(&self.key_file()) {
             self.keys.forget(&kept);
         }
     }
 
-    /// What a failed founding began; the folder was empty before.
-    fn clear_away(&self) {
-        self.forget_key();
+    /// Takes away what a founding made, or began to make.
+    pub(crate) fn clear_away(&self) {
         let store = self.store_file();
         for ending in ["", "-wal", "-shm", ".id", ".head"] {
             fs::remove_file(with_ending(&store, ending)).ok();
         }
         fs::remove_file(self.key_file()).ok();
         fs::remove_file(self.recovery_file()).ok();
+        fs::remove_dir(&self.dir).ok();
     }
 }
 

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use lantai_core::clock::Instant;
-use lantai_core::error::{Error, Failure};
+use lantai_core::error::{Error, ErrorCode, Failure};
 use lantai_core::store::key::WrappedKey;
 use lantai_core::store::{backup, open, verify};
 use serde_json::Value;
@@ -29,11 +29,6 @@ pub(super) struct Moment {
 }
 
 impl Moment {
-    /// Whether nothing was promised yet: a founding that was not answered may be begun anew in another folder.
-    pub(super) fn is_before_founding(self, story: &Story) -> bool {
-        self.answered == 0 && matches!(story.steps[0].deed, Deed::Found(_))
-    }
-
     /// The step that is under way or was done last; before the first it is the first.
     pub(super) fn under_way(self) -> usize {
         self.asked.max(1) - 1
@@ -50,6 +45,10 @@ pub(super) fn judge(story: &Story, moment: Moment, folder: &Path, again: bool) -
     let at = moment.under_way();
     let step = &story.steps[at];
     let now = step.deed.at();
+    let is_founded_last = matches!(step.deed, Deed::Found(_)) && moment.answered == 0;
+    if is_founded_last && house.open().is_err_and(|failure| failure.code == ErrorCode::StoreMissing) {
+        return if again { found_once_more(step, &mut house) } else { Ok(()) };
+    }
     let salon = house.open().map_err(said("it does not open"))?;
     let broken = |error: Error| format!("it cannot be read: {error}");
     let checks = salon.read(now, |view| verify::everything(view.db)).map_err(broken)?;
@@ -67,7 +66,8 @@ pub(super) fn judge(story: &Story, moment: Moment, folder: &Path, again: bool) -
     if matches!(story.steps[0].deed, Deed::Found(_)) {
         phrase_opens(&house)?;
     }
-    if again && moment.asked > moment.answered {
+    // A founding that stands needs no second one.
+    if again && moment.asked > moment.answered && !is_founded_last {
         once_more(step, &mut house)?;
     }
     Ok(())
@@ -130,6 +130,15 @@ fn phrase_opens(house: &House) -> Result<(), String> {
     match wrapped.fingerprint == key.fingerprint() && whose == key.fingerprint() {
         true => Ok(()),
         false => Err("the wrapped key or the fingerprint is not this store's".into()),
+    }
+}
+
+/// Where nothing was founded a salon can be, whatever the cut left there.
+fn found_once_more(step: &Step, house: &mut House) -> Result<(), String> {
+    house.carry_out(&step.deed).map_err(said("founded once more"))?;
+    match std::fs::exists(house.home.dir.join("founding")) {
+        Ok(false) => Ok(()),
+        left => Err(format!("what the first founding made still lies there: {left:?}")),
     }
 }
 

@@ -84,5 +84,5 @@ fn a_restore_that_declares_itself_too_early_is_found_out() {
 
 #[test]
 fn a_founding_that_forgets_to_sync_the_wrapped_key_is_found_out() {
-    found(&Beginning::new().founding(Some(|path| path.ends_with("recovery.json"))), None);
+    found(&Beginning::new().founding(Some(|path| path.ends_with("recovery.json.restoring"))), None);
 }

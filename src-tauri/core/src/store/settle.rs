@@ -1,4 +1,4 @@
-//! What a swap left is finished or cleared away: by whoever opens the home next, one program at a time.
+//! What a swap or a founding left is finished or cleared away: by whoever opens the home next, one program at a time.
 //!
 //! The declaration (`store.swap`) decides. Where it stands, the new files take their names and the old ones go aside; where it
 //! does not, what was prepared counts for nothing. Whoever does either holds the home's lock, and so does a restore from its
@@ -29,7 +29,7 @@ pub(super) struct Declared {
 }
 
 /// The right to prepare, finish or clear away a swap in one home, for as long as it lives.
-pub(super) struct Turn(#[expect(dead_code, reason = "the lock lasts as long as the file is open")] fs::File);
+pub(crate) struct Turn(#[expect(dead_code, reason = "the lock lasts as long as the file is open")] fs::File);
 
 /// A rename that happens only while the file it prepares for still waits.
 struct Move {
@@ -40,20 +40,24 @@ struct Move {
 
 /// Waits for one's turn in a home. The file locked is empty and stays: the lock on a file that is taken away keeps nobody out,
 /// and one with something in it could not be read under its lock everywhere.
-pub(super) fn turn(home: &Home) -> Result<Turn> {
+pub(crate) fn turn(home: &Home) -> Result<Turn> {
     let file = fs::OpenOptions::new().create(true).write(true).truncate(false).open(home.dir.join("swap.lock"))?;
     file.lock()?;
     Ok(Turn(file))
 }
 
-/// Finishes a swap that was declared, and clears away one that was not. Two programs may come upon it at once: the second
+/// Finishes a swap that was declared, and clears away one that was not, and what a founding left. Two programs may come upon it at once: the second
 /// waits for the first.
 pub(crate) fn settle(home: &Home) -> Result<()> {
-    if !home.swap_file().try_exists()? && !unfinished(home).iter().any(|file| file.exists()) {
+    let making = home.making();
+    let is_settled = !home.swap_file().try_exists()? && !unfinished(home).iter().any(|file| file.exists());
+    if is_settled && !making.dir.exists() {
         return Ok(());
     }
     let _turn = turn(home)?;
-    finish(home)
+    finish(home)?;
+    making.clear_away();
+    Ok(())
 }
 
 /// As [`settle`], for whoever holds the turn.

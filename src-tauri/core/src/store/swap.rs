@@ -16,7 +16,7 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::home::Home;
 use crate::store::backup::check_copy;
 use crate::store::key::StoreKey;
-use crate::store::settle::{Declared, Step, finish, fresh, sweep, sync_folder, turn, with_ending};
+use crate::store::settle::{Declared, Step, Turn, finish, fresh, sweep, sync_folder, turn, with_ending};
 use crate::store::{head, keep, open};
 
 /// One backup that is to become the store of a home, with its wrapped key.
@@ -100,10 +100,9 @@ impl<'a> MovingIn<'a> {
         MovingIn { made, home, kept: replaced(now) }
     }
 
-    /// Carries it out. Once it is declared it has happened: what fails after that is finished, or said, by whoever opens the
-    /// home.
-    pub(crate) fn carry_out(&self) -> Result<()> {
-        let _turn = turn(self.home)?;
+    /// Carries it out, for whoever holds the home's turn. Once it is declared it has happened: what fails after that is
+    /// finished, or said, by whoever opens the home.
+    pub(crate) fn carry_out(&self, _turn: &Turn) -> Result<()> {
         finish(self.home)?;
         if self.home.holds_anything() {
             return Err(Error::refused(ErrorCode::StoreExists));

@@ -141,12 +141,15 @@ fn a_home_that_cannot_move_in_leaves_nothing_in_its_way() {
     let folder = tempfile::tempdir().unwrap();
     let (made, home) = made_beside(folder.path());
     fs::remove_file(made.recovery_file()).unwrap();
-    home.move_in(&made, at(9, 1)).unwrap_err();
+    MovingIn::new(&made, &home, at(9, 1)).carry_out(&turn(&home).unwrap()).unwrap_err();
     assert!(!home.holds_anything() && made.key().is_ok());
     assert_eq!(unfinished(&home.dir), Vec::<String>::new());
     drop(home.found(&founding(), at(9, 2)).unwrap());
 
     let (other, _) = made_beside(&folder.path().join("other"));
-    assert_eq!(home.move_in(&other, at(9, 3)).unwrap_err().code(), ErrorCode::StoreExists);
+    assert_eq!(
+        MovingIn::new(&other, &home, at(9, 3)).carry_out(&turn(&home).unwrap()).unwrap_err().code(),
+        ErrorCode::StoreExists
+    );
     other.open().unwrap();
 }
