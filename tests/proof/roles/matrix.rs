@@ -24,7 +24,6 @@ session.me            *
 session.touch         *
 session.prove         *
 staff.change_pin      *
-store.status          *
 catalog.list          *
 room.list             *
 
@@ -80,10 +79,11 @@ till.receipt          FAM
 till.print            FAM
 till.day              FAM
 
-# The registers and the tablets of the shop: the desk and those who run the house.
+# The registers and the tablets of the shop, and whether its store has backups: the desk and those who run the house.
 import.preview        FAM   desk
 import.commit         FAM   desk
 import.cancel         FAM   desk
+store.status          FAM   desk
 device.invite         FAM   desk
 device.list           FAM
 device.revoke         FAM

@@ -37,7 +37,7 @@ const LINEN_HANDS: &[Role] = &[Beautician, Stockroom, Laundry, Supervisor, Manag
 /// People who may see where linen is.
 const LINEN: &[Role] = &[FrontDesk, Consultant, Beautician, Stockroom, Laundry, Supervisor, Manager];
 
-/// People who keep the registers of members, and of tablets.
+/// People who keep the registers of members and of tablets, and see that the store has its backups.
 const REGISTERS: &[Role] = &[FrontDesk, Supervisor, Manager];
 
 /// People who run the house.
@@ -75,7 +75,7 @@ pub const TABLE: &[Command] = rows! {
     read   "house.status"     (()) -> staff::session::HouseStatus = staff::session::house_status, Anyone;
     signal "house.accept_clock" (()) -> () = staff::session::accept_clock, Roles(&[Manager]), DeskOnly;
     signal "session.sign_in"  (staff::sign_in::SignIn) -> staff::sign_in::SignedIn = staff::session::sign_in, Anyone;
-    signal "store.status"     (()) -> backup::StoreStatus = backup::status, Staff;
+    signal "store.status"     (()) -> backup::StoreStatus = backup::status, Roles(REGISTERS), DeskOnly;
     signal "store.backup"     (()) -> backup::BackupLine = backup::now, Roles(HOUSE), DeskOnly;
 
     read   "session.me"       (()) -> staff::sign_in::StaffMe = staff::session::me, Staff;

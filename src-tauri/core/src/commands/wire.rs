@@ -84,7 +84,8 @@ pub fn permissions() -> String {
             Kind::Write => "write",
             Kind::Signal => "signal",
         };
-        let _ = write!(text, "| `{}` | {kind} |", command.name);
+        let place = if command.desk_only { " ⌂" } else { "" };
+        let _ = write!(text, "| `{}` | {kind}{place} |", command.name);
         for (role, _, _) in Role::ALL {
             let mark = match command.allowed {
                 Allowed::Anyone => "○",
@@ -96,7 +97,7 @@ pub fn permissions() -> String {
         }
         text.push('\n');
     }
-    text.push_str("\n● may · ○ also before anybody has signed in\n");
+    text.push_str("\n● may · ○ also before anybody has signed in · ⌂ at the desk's own computer only\n");
     text
 }
 

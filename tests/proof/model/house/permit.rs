@@ -22,7 +22,7 @@ pub(crate) const ALL: &[Known] = &[
     ("house.status", Read, "-", false),
     ("house.accept_clock", Signal, "M", true),
     ("session.sign_in", Signal, "-", false),
-    ("store.status", Signal, "*", false),
+    ("store.status", Signal, "FVM", true),
     ("store.backup", Signal, "VM", true),
     ("session.me", Read, "*", false),
     ("session.prove", Signal, "*", false),
