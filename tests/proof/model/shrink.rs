@@ -1,10 +1,11 @@
-//! A long way to a difference made short: steps are left out as long as it is still found, first many at once, then one by one.
+//! A long way to a difference made short: steps are left out as long as it is still found, first many at once, then one by one,
+//! until no step can be spared.
 
 use super::drive::{Break, Found, Pair, Tally};
 use super::step::Step;
 
 /// So many ways are tried at most; each begins with a new salon.
-const MOST_TRIES: usize = 160;
+const MOST_TRIES: usize = 600;
 
 /// The same difference by fewer steps.
 pub(crate) fn shrink(found: Found, broken: Break) -> Found {
@@ -14,14 +15,10 @@ pub(crate) fn shrink(found: Found, broken: Break) -> Found {
     let mut tries = 0;
     let mut chunk = kept.len().div_ceil(2);
     while chunk > 0 && tries < MOST_TRIES {
+        let before = kept.len();
         let mut at = 0;
         while at < kept.len() && tries < MOST_TRIES {
-            let fewer: Vec<Step> = kept
-                .iter()
-                .enumerate()
-                .filter(|(i, _)| !(at..at + chunk).contains(i))
-                .map(|(_, step)| step.clone())
-                .collect();
+            let fewer = without(&kept, at, chunk);
             tries += 1;
             match goes_wrong(&fewer, broken) {
                 Some((told, upto)) if kind_of(&told) == kind => {
@@ -31,9 +28,23 @@ pub(crate) fn shrink(found: Found, broken: Break) -> Found {
                 _ => at += chunk,
             }
         }
-        chunk /= 2;
+        // What a later step needed may be left out once that one is gone.
+        chunk = if chunk == 1 && kept.len() < before { 1 } else { chunk / 2 };
     }
     Found { what, steps: kept, ..found }
+}
+
+/// A step that can be left out, and the same difference is still found.
+pub(crate) fn spare(found: &Found, broken: Break) -> Option<usize> {
+    let kind = kind_of(&found.what);
+    let is_found =
+        |at: &usize| goes_wrong(&without(&found.steps, *at, 1), broken).is_some_and(|(told, _)| kind_of(&told) == kind);
+    (0..found.steps.len()).find(is_found)
+}
+
+fn without(steps: &[Step], at: usize, many: usize) -> Vec<Step> {
+    let (before, rest) = steps.split_at(at);
+    before.iter().chain(rest.iter().skip(many)).cloned().collect()
 }
 
 /// What kind of difference it is, without its figures.
