@@ -7,9 +7,6 @@ export default defineConfig({
     globalSetup: ['harness/stage.ts'],
     fileParallelism: false,
     testTimeout: 300_000,
-    // Under libfaketime a program may hang before its window is there, and the driver waits for it in vain: once more, from the
-    // start. A journey that fails twice fails.
-    retry: 1,
     hookTimeout: 60_000,
     reporters: ['verbose'],
   },

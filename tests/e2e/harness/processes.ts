@@ -23,6 +23,17 @@ export function familyOf(...folders: string[]): number[] {
   return [...family]
 }
 
+/** Ends what was started on a folder, whatever it hangs in. */
+export function endFamily(folder: string) {
+  for (const pid of familyOf(folder)) {
+    try {
+      process.kill(pid, 'SIGKILL')
+    } catch {
+      // It ended meanwhile.
+    }
+  }
+}
+
 /** Files on a disk that a process may write to. What lies in memory alone (shared memory, pipes, devices) is no file. */
 export function writesTo(pid: number): string[] {
   const files: string[] = []

@@ -2,9 +2,13 @@
 import { mkdirSync } from 'node:fs'
 import { inject } from 'vitest'
 import { remote } from 'webdriverio'
+import { endFamily } from './processes'
 import { binary } from './program'
 
 const PATIENCE_MS = 15_000
+
+/** A window is there within a few seconds, on a busy machine within half a minute. */
+const WINDOW_PATIENCE_MS = 60_000
 
 /**
  * A place in the page by its `data-test` name (`next-*` for any that begins so); with `holding`, the one of them that
@@ -16,18 +20,32 @@ export interface Spot {
   within?: Spot
 }
 
-/** A program with a window, on a data folder, in the driver's hand. */
-export function openProgram(program: string, folder: string): Promise<WebdriverIO.Browser> {
-  return remote({
-    hostname: '127.0.0.1',
-    port: inject('driverPort'),
-    logLevel: 'error',
-    connectionRetryCount: 1,
-    capabilities: {
-      'wdio:enforceWebDriverClassic': true,
-      'webkitgtk:browserOptions': { binary: program, args: ['--data', folder] },
-    } as WebdriverIO.Capabilities,
-  })
+/**
+ * A program with a window, on a data folder, in the driver's hand. Under libfaketime a program may hang before its window is
+ * there, and the driver waits for it in vain: then it is ended and started once more.
+ */
+export async function openProgram(program: string, folder: string): Promise<WebdriverIO.Browser> {
+  const start = () =>
+    remote({
+      hostname: '127.0.0.1',
+      port: inject('driverPort'),
+      logLevel: 'error',
+      connectionRetryCount: 0,
+      connectionRetryTimeout: WINDOW_PATIENCE_MS,
+      capabilities: {
+        'wdio:enforceWebDriverClassic': true,
+        'webkitgtk:browserOptions': { binary: program, args: ['--data', folder] },
+      } as WebdriverIO.Capabilities,
+    })
+  try {
+    return await start()
+  } catch (thrown) {
+    console.error(
+      `the window on ${folder} did not come, once more: ${thrown instanceof Error ? thrown.message : thrown}`,
+    )
+    endFamily(folder)
+    return start()
+  }
 }
 
 export class SalonWindow {
