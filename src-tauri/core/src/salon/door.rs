@@ -7,23 +7,20 @@ use rusqlite::{Connection, TransactionBehavior};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::act::{Act, not_before};
 use super::cancel::Cancelling;
 use super::events::{Event, Topic};
 use super::look::Reader;
-use super::session::{Caller, Ended, Sessions};
+use super::session::{Ended, Sessions};
+use super::settings::KnownSettings;
 use super::view::{Done, Reading, Writing};
 use super::watch::{Stopwatch, Watch};
-use crate::clock::{Date, Instant};
-use crate::error::{Error, ErrorCode, Result};
-use crate::ids::RequestId;
-use crate::setting::Settings;
+use crate::clock::Instant;
+use crate::error::{Error, Result};
 use crate::staff::rows;
 use crate::store::head::{self, HeadFile};
-use crate::store::key::{StoreKey, fill_random};
+use crate::store::key::StoreKey;
 use crate::store::{journal, open};
-
-/// A clock may be this much behind the last write: two programs on one machine, a correction by the time server.
-const CLOCK_TOLERANCE_MINUTES: i64 = 2;
 
 /// Readers kept open for the next read.
 const SPARE_READERS: usize = 4;
@@ -38,36 +35,13 @@ pub struct Salon {
     writer: Mutex<Option<Connection>>,
     head: HeadFile,
     readers: Mutex<Vec<Reader>>,
-    settings: Mutex<Option<KeptSettings>>,
+    settings: KnownSettings,
     listeners: Mutex<Vec<Arc<Listener>>>,
     seen_version: Mutex<i64>,
     pub(crate) sessions: Sessions,
     watch: Watch,
     /// Requests that somebody wants stopped.
     pub cancelling: Cancelling,
-}
-
-/// The settings as they were read: for which day, and after which row of the journal.
-struct KeptSettings {
-    date: Date,
-    after: i64,
-    settings: Arc<Settings>,
-}
-
-/// One act that writes: what, under which request, when, with which arguments (canonical JSON without secrets).
-pub struct Act<'a> {
-    /// The command's name.
-    pub op: &'static str,
-    /// The request: the same id is the same act.
-    pub request: RequestId,
-    /// The instant handed in by the carrier.
-    pub now: Instant,
-    /// Who; none while the salon is being founded or nobody has signed in yet.
-    pub caller: Option<&'a Caller>,
-    /// On which device.
-    pub device: &'a str,
-    /// With which arguments.
-    pub args: &'a str,
 }
 
 impl Salon {
@@ -94,7 +68,7 @@ impl Salon {
             writer: Mutex::new(Some(writer)),
             head: HeadFile::beside(file),
             readers: Mutex::default(),
-            settings: Mutex::default(),
+            settings: KnownSettings::default(),
             listeners: Mutex::default(),
             seen_version: Mutex::new(opened_at),
             sessions: Sessions::default(),
@@ -150,7 +124,7 @@ impl Salon {
         let watch = &self.watch;
         let answer = reader.look(
             now,
-            |db| self.settings_at(db, journal::head(db)?.seq, now),
+            |db| self.settings.at(db, journal::head(db)?.seq, now),
             |db, settings, callers| work(&Reading { db, now, settings, caller: None, watch, callers: Some(callers) }),
         );
         let is_sound = !answer.as_ref().is_err_and(Error::spoils_connection);
@@ -168,7 +142,7 @@ impl Salon {
         let watch = &self.watch;
         let answer = (|| {
             let view = self.sound(&mut writer)?.transaction()?;
-            let settings = self.settings_at(&view, journal::head(&view)?.seq, now)?;
+            let settings = self.settings.at(&view, journal::head(&view)?.seq, now)?;
             work(&Reading { db: &view, now, settings: &settings, caller: None, watch, callers: None })
         })();
         if answer.as_ref().is_err_and(Error::spoils_connection) {
@@ -247,7 +221,7 @@ impl Salon {
         }
         let before = journal::head(&tx)?;
         let now = clock(act.now, before.at)?;
-        let settings = self.settings_at(&tx, before.seq, now)?;
+        let settings = self.settings.at(&tx, before.seq, now)?;
         let watch = &self.watch;
         let reading = Reading { db: &tx, now, settings: &settings, caller: act.caller, watch, callers: None };
         let mut writing = Writing::begin(reading, act.request, self);
@@ -266,7 +240,7 @@ impl Salon {
         tx.commit()?;
         self.head.write(&self.key, &head);
         if !topics.contains(&Topic::Setting) {
-            self.settings_hold_after(before.seq);
+            self.settings.hold_after(before.seq);
         }
         // Before the next write may begin: a proof serves one.
         for proof in spent {
@@ -298,50 +272,11 @@ impl Salon {
             self.tell(&Event::Changed { topics });
         }
     }
-
-    /// The act after this row of the journal was our own and changed no setting: what was known still holds.
-    fn settings_hold_after(&self, seq: i64) {
-        if let Some(kept) = held(&self.settings).as_mut().filter(|kept| kept.after == seq) {
-            kept.after += 1;
-        }
-    }
-
-    /// Settings hold from a date on; they are read once a day and after each write, by whatever program it was made. The
-    /// journal says whether there was one, in the very view that the settings are read from.
-    fn settings_at(&self, db: &Connection, after: i64, now: Instant) -> Result<Arc<Settings>> {
-        let mut kept = held(&self.settings);
-        if let Some(KeptSettings { date, after: read_after, settings }) = kept.as_ref()
-            && *read_after == after
-            && settings.day.date_of(now) == *date
-        {
-            return Ok(Arc::clone(settings));
-        }
-        let settings = Arc::new(Settings::read(db, now)?);
-        let date = settings.day.date_of(now);
-        *kept = Some(KeptSettings { date, after, settings: Arc::clone(&settings) });
-        Ok(settings)
-    }
 }
 
 /// A number that changes when another connection has written.
 fn version(db: &Connection) -> Result<i64> {
     Ok(db.pragma_query_value(None, "data_version", |row| row.get(0))?)
-}
-
-/// Refuses a clock that has gone back; a small lag is read as "at the same moment".
-fn not_before(now: Instant, last: Instant) -> Result<Instant> {
-    if now.plus_minutes(CLOCK_TOLERANCE_MINUTES) < last {
-        return Err(Error::refused(ErrorCode::ClockWentBack).with("lastMs", last).with("nowMs", now));
-    }
-    Ok(now.max(last))
-}
-
-/// The request id of an act that no carrier asked for by one: a try to sign in, a tablet that was seen.
-pub(crate) fn own_request(now: Instant) -> Result<RequestId> {
-    let mut random = [0u8; 10];
-    fill_random(&mut random)?;
-    let id = uuid::Builder::from_unix_timestamp_millis(now.ms().unsigned_abs(), &random).into_uuid();
-    Ok(RequestId(id))
 }
 
 fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

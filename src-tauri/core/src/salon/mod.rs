@@ -5,17 +5,20 @@
 //! nervous finger or a lost connection sends it; the same id for another act is refused. A clock that has gone back is
 //! refused before anything is written.
 
+mod act;
 mod cancel;
 mod door;
 mod events;
 mod look;
 mod session;
+mod settings;
 mod view;
 mod watch;
 
+pub use act::Act;
+pub(crate) use act::own_request;
 pub use cancel::Cancelling;
-pub(crate) use door::own_request;
-pub use door::{Act, Salon};
+pub use door::Salon;
 pub use events::{Event, Topic};
 pub(crate) use look::Asked;
 pub(crate) use session::Ended;
