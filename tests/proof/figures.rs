@@ -6,6 +6,13 @@ use std::path::PathBuf;
 
 use crate::size;
 
+/// Says how far a long proof has come, ten times on its way.
+pub(crate) fn come_to(proof: &str, done: usize, all: usize) {
+    if size::is_whole() && done.is_multiple_of((all / 10).max(1)) {
+        std::io::stderr().write_all(format!("{proof}: {done} of {all}\n").as_bytes()).ok();
+    }
+}
+
 /// Says what was gone through and what was found.
 pub(crate) fn say(proof: &str, figures: &str) {
     let line = format!("PROOF {proof}: {figures}\n");

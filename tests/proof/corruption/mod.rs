@@ -50,6 +50,7 @@ fn whatever_bit_turns_and_wherever_a_file_ends_it_is_reported_and_never_served()
     let mut back = 0;
     for (file, count) in [(STORE, size::of(260, 14_000)), (LOG, size::of(80, 4_000)), (HEAD, size::of(10, 200))] {
         for (at, damage) in damages(&stage.files[Path::new(file)], count, &mut chance).into_iter().enumerate() {
+            figures::come_to(&format!("corruption of {file}"), at, count);
             let found =
                 try_on(&stage, &home, Path::new(file), damage).unwrap_or_else(|found| panic!("seed {seed}: {found}"));
             let may_be_whole = nothing_is_lost(&stage, file, damage);
@@ -65,7 +66,8 @@ fn whatever_bit_turns_and_wherever_a_file_ends_it_is_reported_and_never_served()
         }
     }
     let of_backups = damages(&stage.files[&stage.backup], size::of(80, 3_000), &mut chance);
-    for &damage in &of_backups {
+    for (at, &damage) in of_backups.iter().enumerate() {
+        figures::come_to("corruption of a backup", at, of_backups.len());
         try_backup(&stage, &home, damage).unwrap_or_else(|found| panic!("seed {seed}: {found}"));
     }
     let of_backups = of_backups.len();

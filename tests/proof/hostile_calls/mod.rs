@@ -47,6 +47,7 @@ fn no_call_makes_a_fault_or_leaves_half_a_state() {
     let (mut codes, mut written, mut repeated) = (HashMap::<String, usize>::new(), 0, 0);
     let (mut growth, mut later, mut longest) = (0, 0, Duration::ZERO);
     for salon in 0..calls.div_ceil(OF_ONE_SALON) {
+        figures::come_to("hostile calls", salon * OF_ONE_SALON, calls);
         let stage = Stage::set();
         let mut attack = Attack::begin(&stage, "none", Chance::new(seed ^ (salon as u64 + 1)));
         let (mut warm, mut half) = (0, 0);

@@ -31,6 +31,7 @@ fn the_salon_does_what_the_model_says() {
     let mut run = 0;
     // Chance may pass a refusal by: then it is given as many runs again to meet it.
     while run < runs || (run < 2 * runs && !never_refused(&tally).is_empty()) {
+        figures::come_to("model", run, runs);
         run += 1;
         let pair =
             drive::run(seed, run as u64, STEPS_IN_A_RUN, NOTHING, &mut tally).unwrap_or_else(|found| tell(*found));
