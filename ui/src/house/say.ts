@@ -1,8 +1,8 @@
 // A refusal in the user's language.
 import { clockTime } from '../text/format'
 import { words } from '../text/words.svelte'
-import type { Refused } from '../wire/call'
-import type { Failure, RefusalCode, SlotRefusal, Tier } from '../wire/types'
+import { asFailure, type Refused } from '../wire/call'
+import type { RefusalCode, SlotRefusal, Tier } from '../wire/types'
 
 export function say(refused: Pick<Refused, 'code' | 'params'>): string {
   const sentence = (words.t.errors[refused.code] ?? words.t.errors.internal)(refused.params)
@@ -13,8 +13,8 @@ export function say(refused: Pick<Refused, 'code' | 'params'>): string {
 
 /** What the window itself refused: a bare failure, not yet one of ours. */
 export function sayThrown(thrown: unknown): string {
-  const { code, params = {} } = (thrown ?? {}) as Partial<Failure>
-  return say({ code: typeof code === 'string' ? code : 'internal', params })
+  const { code, params } = asFailure(thrown) ?? { code: 'internal' as const }
+  return say({ code, params: params ?? {} })
 }
 
 /** The figures of a slot refusal made readable: instants as times of day, tiers as the names of their rooms. */
