@@ -13,6 +13,7 @@ mod machine;
 mod network;
 mod occupy;
 mod page;
+mod paint;
 mod watch;
 mod window;
 
@@ -23,6 +24,9 @@ fn main() -> ExitCode {
     let asked = cli::Asked::from_command_line();
     match asked.task {
         Some(task) => cli::carry_out(&asked.options, task),
-        None => window::open(&asked.options),
+        None => {
+            paint::plainly_without_a_card();
+            window::open(&asked.options)
+        }
     }
 }

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { familyOf } from '../harness/processes'
 
-/** Less of the processor than this, and a window is at rest: a cursor blinks, a clock moves on. */
+/** Less of the processor than this, and a program is at rest: a clock moves on, a line is looked after. */
 const IDLE_TICKS_A_SECOND = 5
 
 function read(file: string): string {
@@ -21,17 +21,15 @@ export function megabytes(folder: string): number {
   return each.reduce((sum, kilobytes) => sum + kilobytes, 0) / 1024
 }
 
-/** Ticks of the processor they have used. */
+/** Ticks of the processor that the program itself has used: its page blinks a cursor, which a screen without a card paints dearly. */
 function ticks(folder: string): number {
-  const each = familyOf(folder).map((pid) =>
-    read(`/proc/${pid}/stat`)
-      .replace(/^.*\) /, '')
-      .split(' '),
-  )
-  return each.reduce((sum, fields) => sum + Number(fields[11] ?? 0) + Number(fields[12] ?? 0), 0)
+  const fields = read(`/proc/${familyOf(folder)[0]}/stat`)
+    .replace(/^.*\) /, '')
+    .split(' ')
+  return Number(fields[11] ?? 0) + Number(fields[12] ?? 0)
 }
 
-/** Waits until they have nothing left to do (every page of the store is looked over in the background), or for so many seconds. */
+/** Waits until it has nothing left to do (every page of the store is looked over in the background), or for so many seconds. */
 export async function atRest(folder: string, seconds: number) {
   const until = Date.now() + seconds * 1000
   for (let before = Number.NEGATIVE_INFINITY; Date.now() < until; ) {
