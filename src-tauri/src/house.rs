@@ -129,7 +129,7 @@ impl House {
             standing => *standing = Standing::Founding,
         }
         let founded = work(&self.home, &self.told).and_then(|(salon, answer)| {
-            salon.count_time_by(Box::new(machine::running)).map_err(|error| error.failure())?;
+            salon.count_time_by(Box::new(machine::running))?;
             let occupied = occupy::enter(&self.home.dir)?;
             Ok((Standing::Open { salon: self.listening(salon), _occupied: occupied }, answer))
         });
@@ -152,7 +152,7 @@ impl House {
             return Err(Error::refused(ErrorCode::StoreExists).failure());
         }
         let alone = occupy::enter_alone(&self.home.dir)?;
-        backup::restore(&self.home, file, phrase, machine::now()).map_err(|error| error.failure())?;
+        backup::restore(&self.home, file, phrase, machine::now())?;
         drop(alone);
         self.open_anew()
     }
@@ -163,7 +163,7 @@ impl House {
             return Err(Error::refused(ErrorCode::StoreExists).failure());
         }
         let alone = occupy::enter_alone(&self.home.dir)?;
-        self.home.bring_key_back(phrase, machine::now()).map_err(|error| error.failure())?;
+        self.home.bring_key_back(phrase, machine::now())?;
         drop(alone);
         self.open_anew()
     }
@@ -174,7 +174,7 @@ impl House {
             return Err(Error::refused(ErrorCode::StoreExists).failure());
         }
         let alone = occupy::enter_alone(&self.home.dir)?;
-        accept_loss::accept_loss(&self.home, &machine::device(), machine::now()).map_err(|error| error.failure())?;
+        accept_loss::accept_loss(&self.home, &machine::device(), machine::now())?;
         drop(alone);
         self.open_anew()
     }

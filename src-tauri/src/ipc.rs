@@ -105,7 +105,7 @@ pub(crate) async fn house_open_demo(house: Held<'_>) -> Result<Founded, Failure>
 
 fn shown_once(home: &Home, phrase: &RecoveryPhrase) -> Result<Founded, Failure> {
     let recovery_phrase = phrase.characters().split_whitespace().map(ToOwned::to_owned).collect();
-    let key_place = home.key_place().map_err(|error| error.failure())?;
+    let key_place = home.key_place()?;
     Ok(Founded { recovery_phrase, key_place })
 }
 

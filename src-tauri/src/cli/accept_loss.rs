@@ -12,7 +12,7 @@ use crate::{machine, occupy};
 pub(super) fn run(options: &Options) -> Result<ExitCode, Failure> {
     let home = options.home();
     let alone = home.holds_anything().then(|| occupy::enter_alone(&home.dir)).transpose()?;
-    let missing = accept_loss::accept_loss(&home, "command line", machine::now()).map_err(|error| error.failure())?;
+    let missing = accept_loss::accept_loss(&home, "command line", machine::now())?;
     drop(alone);
     match missing {
         _ if options.json => print::json(&serde_json::json!({ "folder": home.dir, "missing": missing })),

@@ -24,7 +24,7 @@ impl Backup {
     pub(super) fn run(self, options: &Options) -> Result<ExitCode, Failure> {
         let file = std::path::absolute(&self.file).map_err(|error| Error::from(error).failure())?;
         let opened = open::open(options)?;
-        backup::to_file(&opened.salon, &file).map_err(|error| error.failure())?;
+        backup::to_file(&opened.salon, &file)?;
         let bytes = std::fs::metadata(&file).map(|found| found.len()).unwrap_or_default();
         if options.json {
             print::json(&serde_json::json!({ "file": file, "sizeBytes": bytes, "verified": true }));

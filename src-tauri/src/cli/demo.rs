@@ -16,7 +16,7 @@ pub(super) fn run(options: &Options) -> Result<ExitCode, Failure> {
     let home = options.home();
     if home.holds_anything() {
         let _occupied = occupy::enter(&home.dir)?;
-        home.check().map_err(|error| error.failure())?;
+        home.check()?;
         say_it_is_there(options, &home);
         return Ok(ExitCode::SUCCESS);
     }

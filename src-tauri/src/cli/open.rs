@@ -29,7 +29,7 @@ pub(super) fn open(options: &Options) -> Result<Opened, Failure> {
     }
     let occupied = occupy::enter(&home.dir)?;
     let salon = home.open().and_then(|salon| salon.count_time_by(Box::new(machine::running)).map(|()| salon));
-    let salon = salon.map_err(|error| error.failure())?;
+    let salon = salon?;
     Ok(Opened { salon, _occupied: occupied })
 }
 

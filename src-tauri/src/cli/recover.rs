@@ -26,7 +26,7 @@ impl Recover {
         let home = options.home();
         let phrase = restore::read_phrase(self.phrase)?;
         let alone = home.holds_anything().then(|| occupy::enter_alone(&home.dir)).transpose()?;
-        home.bring_key_back(&phrase, machine::now()).map_err(|error| error.failure())?;
+        home.bring_key_back(&phrase, machine::now())?;
         drop(alone);
         if options.json {
             print::json(&serde_json::json!({ "folder": home.dir, "keyProvider": print::key_place(&home) }));

@@ -32,8 +32,8 @@ impl Restore {
         let phrase = self.phrase.map(read_phrase).transpose()?;
         std::fs::create_dir_all(&home.dir).map_err(|error| Error::from(error).failure())?;
         let alone = occupy::enter_alone(&home.dir)?;
-        backup::restore(&home, &self.file, phrase.as_deref(), machine::now()).map_err(|error| error.failure())?;
-        home.open().map_err(|error| error.failure())?;
+        backup::restore(&home, &self.file, phrase.as_deref(), machine::now())?;
+        home.open()?;
         drop(alone);
         if options.json {
             print::json(&serde_json::json!({

@@ -85,7 +85,7 @@ impl Pair {
     pub(super) fn run(self, options: &Options) -> Result<ExitCode, Failure> {
         let opened = open::open(options)?;
         let set = opened.salon.read(machine::now(), |view| Ok(view.settings.network_port));
-        let port = self.port.unwrap_or(set.map_err(|error| error.failure())?);
+        let port = self.port.unwrap_or(set?);
         let answer = opened.ask(Some(&self.staff), "device.invite", Value::Null, None)?;
         let invitation: Invitation = serde_json::from_value(answer).map_err(|error| Error::from(error).failure())?;
         let reach = lantai_lan::reach(&opened.salon, &machine::device(), machine::now(), port);

@@ -10,7 +10,7 @@ use crate::machine;
 
 pub(super) fn run(options: &Options) -> Result<ExitCode, Failure> {
     let opened = open::open(options)?;
-    let checks = verify::of_salon(&opened.salon, machine::now()).map_err(|error| error.failure())?;
+    let checks = verify::of_salon(&opened.salon, machine::now())?;
     let ok = checks.iter().all(|check| check.ok);
     if options.json {
         print::json(&serde_json::json!({ "ok": ok, "checks": checks }));

@@ -45,8 +45,8 @@ pub(super) fn judge(story: &Story, moment: Moment, folder: &Path, again: bool) -
     let at = moment.under_way();
     let step = &story.steps[at];
     let now = step.deed.at();
-    let is_founded_last = matches!(step.deed, Deed::Found(_)) && moment.answered == 0;
-    if is_founded_last && house.open().is_err_and(|failure| failure.code == ErrorCode::StoreMissing) {
+    let is_unanswered_founding = matches!(step.deed, Deed::Found(_)) && moment.answered == 0;
+    if is_unanswered_founding && house.open().is_err_and(|failure| failure.code == ErrorCode::StoreMissing) {
         return if again { found_once_more(step, &mut house) } else { Ok(()) };
     }
     let salon = house.open().map_err(said("it does not open"))?;
@@ -67,7 +67,7 @@ pub(super) fn judge(story: &Story, moment: Moment, folder: &Path, again: bool) -
         phrase_opens(&house)?;
     }
     // A founding that stands needs no second one.
-    if again && moment.asked > moment.answered && !is_founded_last {
+    if again && moment.asked > moment.answered && !is_unanswered_founding {
         once_more(step, &mut house)?;
     }
     Ok(())

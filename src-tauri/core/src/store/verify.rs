@@ -100,8 +100,7 @@ fn ends_early(store: &Connection) -> Result<Vec<String>> {
 /// The file: seals, structure, references, the journal's chain. A check that cannot even be made has failed; once a page's
 /// seal is broken the later checks would only stumble over it.
 pub fn of_file(store: &Connection) -> Result<Vec<Check>> {
-    let seals = lines(store, "PRAGMA cipher_integrity_check");
-    let sealed = check("pages_are_sealed", seals.map(|found| (found.is_empty(), first(&found))));
+    let sealed = sealed(lines(store, "PRAGMA cipher_integrity_check"));
     if !sealed.ok {
         return Ok(vec![sealed]);
     }
@@ -113,11 +112,15 @@ pub fn of_file(store: &Connection) -> Result<Vec<Check>> {
 /// A copy of a store, page by page: each page's seal, that none is missing, and the journal's chain. What [`of_file`] looks up
 /// besides, row after row, hangs on the very same pages; in a salon of a million members that takes a quarter of an hour.
 pub fn of_copy(file: &Path, copy: &Connection) -> Result<Vec<Check>> {
-    let sealed = check("pages_are_sealed", seals_of(file, copy).map(|found| (found.is_empty(), first(&found))));
+    let sealed = sealed(seals_of(file, copy));
     if !sealed.ok {
         return Ok(vec![sealed]);
     }
     Ok(vec![sealed, chain(copy)])
+}
+
+fn sealed(broken: Result<Vec<String>>) -> Check {
+    check("pages_are_sealed", broken.map(|found| (found.is_empty(), first(&found))))
 }
 
 fn chain(store: &Connection) -> Check {
