@@ -36,6 +36,9 @@ const WARM: usize = 1_000;
 /// once and the largest bodies read come to, and as much again for what the allocator keeps of it.
 const MOST_GROWTH: u64 = 256 * 1024 * 1024;
 
+/// And by so much once half of the calls were made: what grows by then has no end.
+const MOST_LATER: u64 = 64 * 1024 * 1024;
+
 /// Nobody waits longer for any answer.
 const LONGEST: Duration = Duration::from_secs(10);
 
@@ -77,6 +80,7 @@ fn no_call_makes_a_fault_or_leaves_half_a_state() {
         attack.victim.dismiss().unwrap_or_else(|found| panic!("seed {seed}, salon {salon}: {found}"));
     }
     assert!(growth <= MOST_GROWTH, "memory grew by {growth} bytes");
+    assert!(later <= MOST_LATER, "memory grew by {later} bytes in the second half");
     assert!(longest <= LONGEST, "an answer took {longest:?}");
     assert!(written > calls / 40 && codes.len() > 30, "{written} writes, {codes:?}");
     let said = format!(
