@@ -4,6 +4,7 @@
 //! are enough to come back on another machine. Restoring checks the copy before the swap and keeps the replaced store.
 
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -17,6 +18,7 @@ use crate::home::Home;
 use crate::salon::{Caller, Event, Salon, Topic};
 use crate::store::key::{StoreKey, WrappedKey, fill_random};
 use crate::store::settle::{make_folder, settle, sync_folder, with_ending};
+use crate::store::still::Still;
 use crate::store::swap::{Swap, copy_if_there};
 use crate::store::{head, keep, open, verify};
 
@@ -138,8 +140,15 @@ fn refuse_taken(file: &Path) -> Result<()> {
 
 /// The copy and what lies beside it, all on the disk when this returns.
 fn write(salon: &Salon, part: &Path) -> Result<()> {
-    salon.with_store(|store| copy(store, part, salon.key()))?;
-    check_copy(part, salon.key()).map_err(failed)?;
+    salon.with_store(|store, still| match still {
+        Some(still) => copy_bytes(still, part),
+        None => copy_pages(store, part, salon.key()),
+    })?;
+    if let Err(error) = check_copy(part, salon.key()) {
+        // Bytes are copied as they are: a damaged page is the store's.
+        verify::seals(salon)?;
+        return Err(failed(error));
+    }
     // Opened for writing: not every system syncs a file that is open for reading only.
     fs::OpenOptions::new().write(true).open(part)?.sync_all()?;
     copy_if_there(&Home::of_store(salon.file()).recovery_file(), &with_ending(part, RECOVERY))?;
@@ -265,7 +274,14 @@ fn surplus(newest_first: &[BackupLine]) -> Vec<BackupLine> {
     gone
 }
 
-fn copy(store: &Connection, part: &Path, key: &StoreKey) -> Result<()> {
+/// The file's bytes, as long as it lies still.
+fn copy_bytes(still: &Still<'_>, part: &Path) -> Result<()> {
+    let mut target = keep::create_private(part)?;
+    still.each(|_, bytes| Ok(target.write_all(bytes)?))
+}
+
+/// Page after page through the cipher, in whatever way others read and write meanwhile.
+fn copy_pages(store: &Connection, part: &Path, key: &StoreKey) -> Result<()> {
     let mut target = Connection::open(part)?;
     target.pragma_update(None, "key", key.pragma_value().as_str())?;
     let backup = rusqlite::backup::Backup::new(store, &mut target)?;
@@ -277,7 +293,7 @@ fn copy(store: &Connection, part: &Path, key: &StoreKey) -> Result<()> {
 pub(crate) fn check_copy(file: &Path, key: &StoreKey) -> Result<()> {
     let store = open::open_checked(file, key)?;
     head::refuse_cut_short(&store, file, key)?;
-    if verify::of_copy(file, &store)?.iter().any(|check| !check.ok) {
+    if verify::of_copy(file, key, &store)?.iter().any(|check| !check.ok) {
         return Err(Error::refused(ErrorCode::BackupUnusable));
     }
     Ok(())

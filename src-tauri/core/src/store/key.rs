@@ -4,12 +4,14 @@
 //! recovery phrase of twelve Chinese characters (BIP-39 words, 128 random bits, Argon2id, XChaCha20-Poly1305); the wrapped
 //! key travels beside every backup. Refuses a key file of another length, and a phrase that does not open the wrapping.
 
+use std::num::NonZero;
 use std::path::Path;
 
 use argon2::Argon2;
 use bip39::{Language, Mnemonic};
 use chacha20poly1305::aead::{Aead, KeyInit};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use ring::pbkdf2;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
@@ -60,6 +62,16 @@ impl StoreKey {
     /// The key as SQLCipher takes it: a blob literal, so that nothing is derived.
     pub(crate) fn pragma_value(&self) -> Zeroizing<String> {
         Zeroizing::new(format!("x'{}'", self.to_hex().as_str()))
+    }
+
+    /// What SQLCipher seals the pages of a store under, given the salt its file begins with: derived from the raw key by two
+    /// rounds of PBKDF2 over the masked salt.
+    pub(super) fn page_seals(&self, salt: &[u8]) -> Zeroizing<[u8; 32]> {
+        let rounds = const { NonZero::new(2).unwrap() };
+        let masked: Vec<u8> = salt.iter().map(|byte| byte ^ 0x3a).collect();
+        let mut derived = Zeroizing::new([0u8; 32]);
+        pbkdf2::derive(pbkdf2::PBKDF2_HMAC_SHA512, rounds, &masked, &self.0, derived.as_mut());
+        derived
     }
 
     /// A digest of a secret that only this key's holder could make, to tell two secrets apart without keeping them.

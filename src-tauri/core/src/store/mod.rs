@@ -8,6 +8,7 @@
 //!   [`accept_loss`]: going on, knowingly, with a store that ends before that.
 //! - [`backup`]: copy while in use, verify, keep generations, restore; [`swap`]: one store in the place of another, all of
 //!   it or nothing; [`settle`]: what a swap left, finished or cleared away.
+//! - [`still`]: the file's own bytes while nobody folds the log into it; [`seal`]: the seals of its pages.
 //! - [`verify`]: prove that everything which must hold does hold.
 
 pub mod accept_loss;
@@ -18,7 +19,9 @@ pub mod keep;
 pub mod key;
 pub mod migrate;
 pub mod open;
+mod seal;
 pub mod settle;
+pub(crate) mod still;
 pub mod swap;
 pub mod verify;
 

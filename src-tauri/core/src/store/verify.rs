@@ -9,7 +9,9 @@ use serde::{Deserialize, Serialize};
 use crate::clock::Instant;
 use crate::error::{Error, ErrorCode, Result};
 use crate::salon::Salon;
-use crate::store::{head, journal};
+use crate::store::key::StoreKey;
+use crate::store::still::{PAGE, Still};
+use crate::store::{head, journal, seal};
 
 /// One check and what it found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
@@ -22,9 +24,6 @@ pub struct Check {
     /// What was found: rows walked, or the first violation.
     pub detail: String,
 }
-
-/// SQLCipher's page.
-const PAGE_BYTES: u64 = 4096;
 
 /// Each counts the rows that break an invariant: 0 is well.
 const INVARIANTS: &[(&str, &str)] = &[
@@ -76,7 +75,7 @@ pub fn of_salon(salon: &Salon, now: Instant) -> Result<Vec<Check>> {
 /// Refuses a store in which any page's seal is broken, or that ends too early. Costs one reading of the file, beside whoever
 /// works.
 pub fn seals(salon: &Salon) -> Result<()> {
-    let found = salon.with_store(|store| seals_of(salon.file(), store));
+    let found = salon.with_store(|store, still| seals_of(salon.file(), salon.key(), store, still));
     let found = found.and_then(|broken| match broken.first() {
         None => Ok(()),
         Some(detail) => Err(Error::refused(ErrorCode::StoreDamaged).with("detail", detail)),
@@ -111,8 +110,9 @@ pub fn of_file(store: &Connection) -> Result<Vec<Check>> {
 
 /// A copy of a store, page by page: each page's seal, that none is missing, and the journal's chain. What [`of_file`] looks up
 /// besides, row after row, hangs on the very same pages; in a salon of a million members that takes a quarter of an hour.
-pub fn of_copy(file: &Path, copy: &Connection) -> Result<Vec<Check>> {
-    let sealed = sealed(seals_of(file, copy));
+pub fn of_copy(file: &Path, key: &StoreKey, copy: &Connection) -> Result<Vec<Check>> {
+    let still = Still::begin(copy)?;
+    let sealed = sealed(seals_of(file, key, copy, still.as_ref()));
     if !sealed.ok {
         return Ok(vec![sealed]);
     }
@@ -131,10 +131,14 @@ fn chain(store: &Connection) -> Check {
     check("journal_chain_holds", chain)
 }
 
-/// Pages whose seal is broken, and what is missing at the end.
-fn seals_of(file: &Path, store: &Connection) -> Result<Vec<String>> {
+/// Pages whose seal is broken, and what is missing at the end. Where the file does not lie still the cipher is asked, which may
+/// find the last pages in the log only.
+fn seals_of(file: &Path, key: &StoreKey, store: &Connection, still: Option<&Still<'_>>) -> Result<Vec<String>> {
+    if let Some(still) = still {
+        return Ok(seal::first_broken(still, key)?.map(|page| format!("page {page}")).into_iter().collect());
+    }
     let pages: u64 = store.pragma_query_value(None, "page_count", |row| row.get(0))?;
-    let is_short = std::fs::metadata(file)?.len() < pages * PAGE_BYTES;
+    let is_short = std::fs::metadata(file)?.len() < pages * PAGE as u64;
     let broken = lines(store, "PRAGMA cipher_integrity_check")?;
     if broken.is_empty() && is_short { ends_early(store) } else { Ok(broken) }
 }

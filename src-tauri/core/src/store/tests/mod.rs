@@ -6,6 +6,7 @@ mod head;
 mod keep;
 mod moment;
 mod settle;
+mod still;
 mod swap;
 
 use std::fs;
