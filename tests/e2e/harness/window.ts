@@ -201,8 +201,29 @@ export class SalonWindow {
   async picture(name: string): Promise<string> {
     mkdirSync('artifacts', { recursive: true })
     const file = `artifacts/${name.replaceAll(/[^\p{L}\p{N}]+/gu, '-')}.png`
+    const stop = await this.keepPainting()
     await this.browser.saveScreenshot(file)
+    await stop()
     return file
+  }
+
+  /** A window without layers is photographed when it paints next, and a page at rest never does: a speck keeps it painting. */
+  private async keepPainting(): Promise<() => Promise<void>> {
+    await this.browser.execute(() => {
+      const speck = document.createElement('i')
+      speck.id = 'speck'
+      speck.style.cssText = 'position:fixed;inset:0 auto auto 0;width:1px;height:1px;pointer-events:none'
+      document.documentElement.append(speck)
+      let turn = 0
+      const paint = () => {
+        if (!speck.isConnected) return
+        turn = 1 - turn
+        speck.style.backgroundColor = `rgb(128 128 128 / ${1 + turn}%)`
+        setTimeout(paint, 30)
+      }
+      paint()
+    })
+    return () => this.browser.execute(() => document.getElementById('speck')?.remove())
   }
 }
 
