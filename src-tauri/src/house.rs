@@ -90,10 +90,11 @@ impl House {
         let open = || {
             let salon = self.home.open()?;
             salon.count_time_by(Box::new(machine::running))?;
-            if was_damaged {
-                verify::seals(&salon)?;
+            match was_damaged.then(|| verify::seals(&salon)) {
+                // What could not be looked over is as damaged as it was.
+                Some(Err(error)) => Err(Error::refused(ErrorCode::StoreDamaged).with("detail", error.to_string())),
+                _ => Ok(salon),
             }
-            Ok(salon)
         };
         let opened = occupy::enter(&self.home.dir)
             .and_then(|occupied| Ok((open().map_err(|error: Error| error.failure())?, occupied)));
@@ -188,16 +189,17 @@ impl House {
     }
 
     /// Looks over every page of the store, and stops the house if one is damaged: what SQLite has not read yet it cannot
-    /// know to be so, and nothing more must be written on top of it.
-    pub(crate) fn look_over(&self) {
-        let Ok(salon) = self.salon() else { return };
-        let Err(error) = verify::seals(&salon) else { return };
+    /// know to be so, and nothing more must be written on top of it. Says whether it could look.
+    pub(crate) fn look_over(&self) -> bool {
+        let Ok(salon) = self.salon() else { return false };
+        let Err(error) = verify::seals(&salon) else { return true };
         log::error!("the store was looked over: {error}");
         if error.code() == ErrorCode::StoreDamaged {
             *self.standing() = Standing::Broken(error.failure());
             self.network.end();
             (self.told)(&Event::Changed { topics: Topic::ALL.to_vec() });
         }
+        error.code() == ErrorCode::StoreDamaged
     }
 
     /// A backup, if the last is an hour old and something was written since.

@@ -22,18 +22,18 @@ pub(crate) fn begin(house: Arc<House>) {
 
 fn watch(house: &House) {
     let mut considered = Instant::now();
-    let mut looked_over = false;
+    let (mut looked_over, mut look_next) = (false, Instant::now());
     loop {
         thread::sleep(LOOK_EVERY);
         if let Ok(salon) = house.salon() {
             if let Err(error) = salon.look_for_other_writers() {
                 log::warn!("cannot look for other writers: {error}");
             }
-            if looked_over {
+            if looked_over || Instant::now() < look_next {
                 house.network.keep(&salon);
             } else {
-                looked_over = true;
-                house.look_over();
+                looked_over = house.look_over();
+                look_next = Instant::now() + CONSIDER_BACKUP_EVERY;
             }
         }
         if considered.elapsed() >= CONSIDER_BACKUP_EVERY {

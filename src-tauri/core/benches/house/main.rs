@@ -34,23 +34,30 @@ fn main() {
         let salon = filled(*members);
         if wanted("search") {
             let (figures, one) = look_up::measure(&salon, *members, rounds);
+            compare::show(&figures);
             search.extend(figures);
             grown.push(one);
         }
         if is_last && wanted("backup") {
-            compare::keep("backup", &back_up::measure(&salon, *members, copies));
+            let figures = back_up::measure(&salon, *members, copies);
+            compare::show(&figures);
+            compare::keep("backup", &figures);
         }
         if is_last && is_left {
             std::fs::rename(salon.left(), compare::folder().join("salon")).expect("the salon is left");
         }
     }
     if wanted("search") {
-        search.extend(look_up::growth(&grown));
+        let figures = look_up::growth(&grown);
+        compare::show(&figures);
+        search.extend(figures);
         compare::keep("search", &search);
     }
     if wanted("write") {
         let members = if is_test { 200 } else { 10_000 };
-        compare::keep("write", &write::measure(&filled(members), members, rounds));
+        let figures = write::measure(&filled(members), members, rounds);
+        compare::show(&figures);
+        compare::keep("write", &figures);
     }
 }
 
@@ -60,6 +67,7 @@ fn sizes() -> Vec<u32> {
 }
 
 fn filled(members: u32) -> TestSalon {
+    println!("{members} members come in");
     let salon = TestSalon::within(&compare::folder());
     fill::fill(&salon, (0..members).map(fill::person)).expect("members");
     salon

@@ -27,7 +27,7 @@ use crate::store::{journal, open};
 /// Readers kept open for the next read.
 const SPARE_READERS: usize = 4;
 
-/// How long it is waited for those who read what only the log holds: half a second.
+/// How long it is waited for those who write, fold the log in, or read what only the log holds: about half a second.
 const TRIES_TO_BE_STILL: usize = 50;
 const BETWEEN_TRIES: Duration = Duration::from_millis(10);
 
@@ -267,23 +267,17 @@ impl Salon {
         Ok(changed)
     }
 
-    /// A connection of its own for whoever looks at the whole file, which lies still meanwhile unless somebody goes on reading
-    /// what was written before the last act. Writers are kept waiting for a moment only.
+    /// A connection of its own for whoever looks at the whole file, which lies still meanwhile unless others will not let it.
+    /// Nobody is kept waiting by it.
     pub(crate) fn with_store<T>(&self, work: impl FnOnce(&Connection, Option<&Still<'_>>) -> Result<T>) -> Result<T> {
         let store = open::reader(&self.file, &self.key)?;
         for _ in 0..TRIES_TO_BE_STILL {
-            if let Some(still) = self.still(&store)? {
+            if let Some(still) = Still::begin(&store)? {
                 return work(&store, Some(&still));
             }
             std::thread::sleep(BETWEEN_TRIES);
         }
         work(&store, None)
-    }
-
-    fn still<'s>(&self, store: &'s Connection) -> Result<Option<Still<'s>>> {
-        let mut writer = held(&self.writer);
-        let _nobody_writes = self.sound(&mut writer)?.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        Still::begin(store)
     }
 
     fn after_commit(&self, topics: Vec<Topic>) {

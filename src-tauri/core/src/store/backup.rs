@@ -5,6 +5,7 @@
 
 use std::fs;
 use std::io::Write;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -277,7 +278,10 @@ fn surplus(newest_first: &[BackupLine]) -> Vec<BackupLine> {
 /// The file's bytes, as long as it lies still.
 fn copy_bytes(still: &Still<'_>, part: &Path) -> Result<()> {
     let mut target = keep::create_private(part)?;
-    still.each(|_, bytes| Ok(target.write_all(bytes)?))
+    still.each(|_, bytes| {
+        target.write_all(bytes)?;
+        Ok(ControlFlow::Continue(()))
+    })
 }
 
 /// Page after page through the cipher, in whatever way others read and write meanwhile.
@@ -289,7 +293,7 @@ fn copy_pages(store: &Connection, part: &Path, key: &StoreKey) -> Result<()> {
     Ok(())
 }
 
-/// Every page's seal and the journal's chain, read back from the disk.
+/// Every page's seal and the journal's chain, read back.
 pub(crate) fn check_copy(file: &Path, key: &StoreKey) -> Result<()> {
     let store = open::open_checked(file, key)?;
     head::refuse_cut_short(&store, file, key)?;

@@ -63,7 +63,7 @@ pub fn open_checked(file: &Path, key: &StoreKey) -> Result<Connection> {
     if !file.exists() {
         return Err(Error::refused(ErrorCode::StoreMissing));
     }
-    if fs::metadata(file)?.permissions().readonly() || !can_write(file) {
+    if fs::metadata(file)?.permissions().readonly() || !takes_files(file) {
         return Err(Error::refused(ErrorCode::StoreReadOnly));
     }
     // SQLite takes away the log of a store that holds nothing; it may hold all that is left.
@@ -72,6 +72,9 @@ pub fn open_checked(file: &Path, key: &StoreKey) -> Result<Connection> {
     }
     let store = keyed(file, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     head::leave_log(&store)?;
+    if store.is_readonly("main")? {
+        return Err(Error::refused(ErrorCode::StoreReadOnly));
+    }
     let application: i32 = store
         .pragma_query_value(None, "application_id", |row| row.get(0))
         .map_err(|error| unreadable(file, key, error))?;
@@ -136,14 +139,14 @@ fn unreadable(file: &Path, key: &StoreKey, error: rusqlite::Error) -> Error {
     Error::refused(if belongs { ErrorCode::StoreDamaged } else { ErrorCode::StoreWrongKey })
 }
 
-/// Whether the store's folder takes new files: SQLite needs to put its write-ahead log there.
-fn can_write(file: &Path) -> bool {
-    let opened = fs::OpenOptions::new().write(true).open(file).is_ok();
-    let Some(folder) = file.parent() else { return opened };
+/// Whether the store's folder takes new files: SQLite needs to put its write-ahead log there. (The store itself is opened by
+/// nobody but SQLite: closing another handle on it would drop the locks that this program holds.)
+fn takes_files(file: &Path) -> bool {
+    let Some(folder) = file.parent() else { return true };
     let probe = folder.join(".lantai-write-probe");
     let made = fs::write(&probe, b"").is_ok();
     if made {
         fs::remove_file(&probe).ok();
     }
-    opened && made
+    made
 }

@@ -4,6 +4,7 @@
 //! some seconds for a gigabyte; here all of them share the work, and nothing is opened.
 
 use std::num::NonZero;
+use std::ops::ControlFlow;
 use std::panic::resume_unwind;
 use std::thread;
 
@@ -28,14 +29,8 @@ pub(crate) fn first_broken(still: &Still<'_>, key: &StoreKey) -> Result<Option<u
     let seals = &Seals::of(key, &salt);
     let mut broken = None;
     still.each(|first, bytes| {
-        let share = (bytes.len() / PAGE).div_ceil(workers);
-        let found = thread::scope(|scope| {
-            let shares = bytes.chunks(PAGE * share).zip((first..).step_by(share));
-            let begun: Vec<_> = shares.map(|(pages, first)| scope.spawn(move || seals.broken(first, pages))).collect();
-            begun.into_iter().find_map(|worker| worker.join().unwrap_or_else(|fault| resume_unwind(fault)))
-        });
-        broken = broken.or(found);
-        Ok(())
+        broken = seals.first_broken(first, bytes, workers);
+        Ok(if broken.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
     })?;
     Ok(broken)
 }
@@ -49,7 +44,23 @@ impl Seals {
         Seals(hmac::Key::new(hmac::HMAC_SHA512, key.page_seals(salt).as_ref()))
     }
 
-    /// The first of these pages whose seal is broken.
+    /// The first of these pages whose seal is broken, looked for by so many workers, or as many as the system grants.
+    fn first_broken(&self, first: u64, pages: &[u8], workers: usize) -> Option<u64> {
+        let share = (pages.len() / PAGE).div_ceil(workers);
+        let shares = pages.chunks(PAGE * share).zip((first..).step_by(share));
+        thread::scope(|scope| {
+            let look = |(pages, first)| {
+                let hand = thread::Builder::new().spawn_scoped(scope, move || self.broken(first, pages));
+                hand.map_err(|_| self.broken(first, pages))
+            };
+            let begun: Vec<_> = shares.map(look).collect();
+            begun.into_iter().find_map(|found| match found {
+                Ok(hand) => hand.join().unwrap_or_else(|fault| resume_unwind(fault)),
+                Err(found) => found,
+            })
+        })
+    }
+
     fn broken(&self, first: u64, pages: &[u8]) -> Option<u64> {
         let mut numbered = (first..).zip(pages.chunks(PAGE));
         numbered.find(|(number, page)| *number != LOCKS_PAGE && !self.holds(*number, page)).map(|(number, _)| number)

@@ -1,6 +1,8 @@
 //! The store's own bytes: they lie still while they are looked at, and their seals are judged as the cipher judges them.
 
 use std::fs;
+use std::ops::ControlFlow;
+use std::thread;
 use std::time::Duration;
 
 use proptest::prelude::*;
@@ -21,7 +23,7 @@ fn bytes(still: &Still<'_>) -> Vec<u8> {
     still
         .each(|_, pages| {
             all.extend_from_slice(pages);
-            Ok(())
+            Ok(ControlFlow::Continue(()))
         })
         .unwrap();
     all
@@ -70,6 +72,36 @@ fn a_backup_beside_somebody_who_goes_on_reading_what_was_is_whole_as_well() {
     let copied = open::open_checked(&copy, &key(&salon.home)).unwrap();
     assert!(verify::everything(&copied).unwrap().iter().all(|check| check.ok));
     assert_eq!(members(&copied), 2);
+}
+
+/// While another folds the log in, SQLite counts nothing of it, neither in the log nor in the file.
+#[test]
+fn the_file_does_not_lie_still_while_another_folds_the_log_in() {
+    let salon = TestSalon::new();
+    let store = |file| open::reader(file, &key(&salon.home)).unwrap();
+    let (file, key) = (salon.home.store_file(), key(&salon.home));
+    salon.member("赵一", "13800138000");
+    let reader = store(&file);
+    let look = reader.unchecked_transaction().unwrap();
+    look.query_row("SELECT count(*) FROM member", [], |row| row.get::<_, i64>(0)).unwrap();
+    salon.member("钱二", "13900139000");
+    let mine = store(&file);
+    thread::scope(|scope| {
+        // It holds the right to fold until the reader has done, or its patience ends.
+        let folding = scope.spawn(|| {
+            let folding = open::reader(&file, &key).unwrap();
+            folding.busy_timeout(Duration::from_secs(60)).unwrap();
+            folding.query_row("PRAGMA wal_checkpoint(RESTART)", [], |row| row.get::<_, i64>(0)).unwrap()
+        });
+        let busy = || mine.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |row| row.get::<_, i64>(0)).unwrap() == 1;
+        while !busy() {
+            thread::sleep(Duration::from_millis(1));
+        }
+        assert!(Still::begin(&mine).unwrap().is_none());
+        drop(look);
+        assert_eq!(folding.join().unwrap(), 0);
+    });
+    assert!(Still::begin(&mine).unwrap().is_some());
 }
 
 /// The page that the cipher names first.
