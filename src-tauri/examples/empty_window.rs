@@ -1,6 +1,10 @@
 //! A window of the same frame with nothing in it: what the salon's window is measured against (`script/bench window`).
 //!
-//! One page of one line, served from inside the program as the salon's page is; no store, no plugins, no commands.
+//! One page of one line, served from inside the program as the salon's page is, and painted in the same way; no store, no
+//! plugins, no commands.
+
+#[path = "../src/paint.rs"]
+mod paint;
 
 use tauri::http::Response;
 use tauri::{WebviewUrl, WebviewWindowBuilder};
@@ -8,6 +12,7 @@ use tauri::{WebviewUrl, WebviewWindowBuilder};
 const PAGE: &str = "<!doctype html><meta charset=utf-8><p data-test=staff-nobody>空</p>";
 
 fn main() -> tauri::Result<()> {
+    paint::plainly_without_a_card();
     tauri::Builder::default()
         .register_uri_scheme_protocol("empty", |_, _| {
             let mut page = Response::new(PAGE.as_bytes());

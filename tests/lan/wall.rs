@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs, unreachable_pub)]
 
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
 use std::time::{Duration, Instant as Stopwatch};
 
 use lantai_tests::tablet::Shop;
@@ -81,14 +81,41 @@ fn what_is_too_large_too_broken_or_too_slow_is_refused_and_nobody_else_waits() {
     let long = "x".repeat(80_000);
     assert!(matches!(shop.ask("GET", &format!("/{long}"), &[], "").status, 0 | 414 | 431));
     // Half a head, and half a body, held open: others are served meanwhile.
+    let whole = format!(
+        "POST /call/house.status HTTP/1.1\r\nhost: {}\r\ncookie: {cookie}\r\ncontent-type: application/json\r\n\
+         content-length: 80\r\n\r\n{{\"args\":null",
+        shop.host()
+    );
     let mut halves: Vec<_> = (0..8).map(|_| shop.line()).collect();
-    for line in &mut halves {
-        line.write_all(b"POST /call/house.status HTTP/1.1\r\nhost: loc").unwrap();
+    for (n, line) in halves.iter_mut().enumerate() {
+        let said = if n % 2 == 0 { &whole.as_bytes()[..60] } else { whole.as_bytes() };
+        line.write_all(said).unwrap();
         line.flush().unwrap();
     }
     let watch = Stopwatch::now();
     assert_eq!(shop.call(&cookie, None, "house.status", json!(null)).status, 200);
     assert!(watch.elapsed() < Duration::from_secs(5), "others waited for those who dawdle");
+    // They are let go: who said half a body is told so after ten seconds, who said half a head is not waited for.
+    for (n, line) in halves.iter_mut().enumerate() {
+        line.sock.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+        let mut heard = String::new();
+        let ended = line.read_to_string(&mut heard).map_err(|error| error.kind());
+        assert!(!matches!(ended, Err(ErrorKind::WouldBlock | ErrorKind::TimedOut)), "dawdler {n} was kept");
+        assert_eq!(heard.contains("400"), n % 2 == 1, "{n}: {heard}");
+    }
+}
+
+#[test]
+fn one_machine_does_not_take_every_seat() {
+    let shop = Shop::open();
+    let seated: Vec<_> = (0..32).map(|_| shop.line()).collect();
+    let turned_away = std::net::TcpStream::connect(("127.0.0.1", shop.served.reach().port)).unwrap();
+    turned_away.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    let ended = (&turned_away).read(&mut [0; 1]);
+    assert!(
+        ended.as_ref().is_ok_and(|read| *read == 0) || ended.is_err_and(|e| e.kind() == ErrorKind::ConnectionReset)
+    );
+    drop(seated);
 }
 
 #[test]

@@ -13,6 +13,7 @@ mod live;
 mod neighbour;
 mod page;
 mod pair;
+mod seat;
 mod serve;
 
 pub use address::addresses;

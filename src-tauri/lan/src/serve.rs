@@ -16,7 +16,7 @@ use lantai_core::device::identity::{self, Identity};
 use lantai_core::error::Error;
 use lantai_core::salon::Salon;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::watch;
 use tokio_io_timeout::TimeoutStream;
 use tokio_rustls::TlsAcceptor;
 
@@ -24,10 +24,8 @@ use crate::guard::{Guard, Peer};
 use crate::live::Pushes;
 use crate::neighbour::Neighbour;
 use crate::page::Page;
+use crate::seat::Seats;
 use crate::{address, call, certificate, guard, live, page, pair};
-
-/// Tablets of a shop keep two or three connections each.
-const MOST_CONNECTIONS: usize = 128;
 
 /// How long somebody may take to shake hands, to send a request's head, and to take what he asked for.
 const HANDSHAKE: Duration = Duration::from_secs(10);
@@ -197,7 +195,7 @@ async fn listen(socket: Socket, tls: TlsAcceptor, shop: Arc<Shop>, mut stopped: 
         Ok(listener) => listener,
         Err(error) => return log::error!("the port cannot be listened to: {error}"),
     };
-    let seats = Arc::new(Semaphore::new(MOST_CONNECTIONS));
+    let seats = Arc::new(Seats::default());
     let router = router(&shop);
     loop {
         let arrived = tokio::select! {
@@ -210,12 +208,13 @@ async fn listen(socket: Socket, tls: TlsAcceptor, shop: Arc<Shop>, mut stopped: 
             continue;
         };
         // A full house turns newcomers away rather than letting anybody inside wait.
-        let Ok(seat) = Arc::clone(&seats).try_acquire_owned() else { continue };
+        let from = from.ip().to_canonical();
+        let Some(seat) = seats.take(from) else { continue };
         let (tls, router, mut stopped) = (tls.clone(), router.clone(), stopped.clone());
         tokio::spawn(async move {
             tokio::select! {
                 _ = stopped.changed() => {}
-                () = serve_one(stream, from.ip().to_canonical(), tls, router) => {}
+                () = serve_one(stream, from, tls, router) => {}
             }
             drop(seat);
         });

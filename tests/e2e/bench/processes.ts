@@ -21,7 +21,7 @@ export function megabytes(folder: string): number {
   return each.reduce((sum, kilobytes) => sum + kilobytes, 0) / 1024
 }
 
-/** Ticks of the processor that the program itself has used: its page blinks a cursor, which a screen without a card paints dearly. */
+/** Ticks of the processor that the program itself has used: its page blinks a cursor for ever. */
 function ticks(folder: string): number {
   const fields = read(`/proc/${familyOf(folder)[0]}/stat`)
     .replace(/^.*\) /, '')

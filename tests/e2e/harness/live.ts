@@ -61,7 +61,7 @@ async function told<T>(window: SalonWindow, name: string, args: object, session:
     })) as { sentMs: number; answer: T }
 }
 
-/** Has the tablet note when a place first shows a text: in the frame that paints it. */
+/** Has the tablet note when a place first shows a text: once the frame that shows it has been painted. */
 export async function watches(tablet: SalonWindow, place: string, text: string) {
   await tablet.browser.execute(
     (place, text) => {
@@ -72,9 +72,12 @@ export async function watches(tablet: SalonWindow, place: string, text: string) 
       const look = () => {
         if (due || !document.querySelector(`[data-test="${place}"]`)?.textContent?.includes(text)) return
         due = true
-        requestAnimationFrame(() => {
-          marks.painted = Date.now()
-        })
+        // The first callback comes before the frame is painted, what it asks for after it.
+        requestAnimationFrame(() =>
+          requestAnimationFrame(() => {
+            marks.painted = Date.now()
+          }),
+        )
       }
       marks.watching = new MutationObserver(look)
       marks.watching.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true })

@@ -202,8 +202,11 @@ export class SalonWindow {
     mkdirSync('artifacts', { recursive: true })
     const file = `artifacts/${name.replaceAll(/[^\p{L}\p{N}]+/gu, '-')}.png`
     const stop = await this.keepPainting()
-    await this.browser.saveScreenshot(file)
-    await stop()
+    try {
+      await this.browser.saveScreenshot(file)
+    } finally {
+      await stop()
+    }
     return file
   }
 
