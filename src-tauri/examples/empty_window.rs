@@ -27,5 +27,5 @@ fn main() -> tauri::Result<()> {
                 .build()?;
             Ok(())
         })
-        .run(tauri::generate_context!())
+        .run(lantai_page::context())
 }

@@ -12,7 +12,6 @@ mod keyring;
 mod machine;
 mod network;
 mod occupy;
-mod page;
 mod paint;
 mod watch;
 mod window;

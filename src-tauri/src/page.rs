@@ -7,12 +7,12 @@ use lantai_lan::Page;
 use tauri::{Context, Wry};
 
 /// What the window is built from.
-pub(crate) fn context() -> Context<Wry> {
+pub fn context() -> Context<Wry> {
     tauri::generate_context!()
 }
 
 /// The same files, for tablets.
-pub(crate) fn files() -> Page {
+pub fn files() -> Page {
     let context = context();
     Arc::new(move |path: &str| context.assets().get(&path.into()).map(Cow::into_owned))
 }

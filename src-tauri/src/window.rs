@@ -17,7 +17,7 @@ use tauri_plugin_window_state::StateFlags;
 use crate::cli::{self, Options};
 use crate::house::House;
 use crate::network::{Network, Wanted};
-use crate::{ipc, machine, page, watch};
+use crate::{ipc, machine, watch};
 
 const LABEL: &str = "desk";
 
@@ -56,14 +56,14 @@ pub(crate) fn open(options: &Options) -> ExitCode {
         })
         .setup(move |app| {
             let told = tell(app.handle().clone());
-            let network = Network::new(page::files(), Wanted::AsSet);
+            let network = Network::new(lantai_page::files(), Wanted::AsSet);
             let house = Arc::new(House::new(home, told, network));
             watch::begin(Arc::clone(&house));
             app.manage(house);
             show(app.handle())?;
             Ok(())
         });
-    match builder.run(page::context()) {
+    match builder.run(lantai_page::context()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => cli::no_window(options, &error.to_string()),
     }

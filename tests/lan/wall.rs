@@ -82,9 +82,9 @@ fn what_is_too_large_too_broken_or_too_slow_is_refused_and_nobody_else_waits() {
     assert!(matches!(shop.ask("GET", &format!("/{long}"), &[], "").status, 0 | 414 | 431));
     // Half a head, and half a body, held open: others are served meanwhile.
     let whole = format!(
-        "POST /call/house.status HTTP/1.1\r\nhost: {}\r\ncookie: {cookie}\r\ncontent-type: application/json\r\n\
-         content-length: 80\r\n\r\n{{\"args\":null",
-        shop.host()
+        "POST /call/house.status HTTP/1.1\r\nhost: {host}\r\norigin: https://{host}\r\ncookie: {cookie}\r\n\
+         content-type: application/json\r\ncontent-length: 80\r\n\r\n{{\"args\":null",
+        host = shop.host()
     );
     let mut halves: Vec<_> = (0..8).map(|_| shop.line()).collect();
     for (n, line) in halves.iter_mut().enumerate() {

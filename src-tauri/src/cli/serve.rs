@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::{Options, open, print};
 use crate::house::{House, HouseState};
 use crate::network::{Network, Wanted};
-use crate::{machine, page, watch};
+use crate::{machine, watch};
 
 /// Where to serve.
 #[derive(Debug, Args)]
@@ -36,7 +36,7 @@ pub(crate) struct Pair {
 
 impl Serve {
     pub(super) fn run(self, options: &Options) -> Result<ExitCode, Failure> {
-        let network = Network::new(page::files(), Wanted::Always(self.port));
+        let network = Network::new(lantai_page::files(), Wanted::Always(self.port));
         let house = Arc::new(House::new(options.home(), Arc::new(|_| {}), network));
         match house.state() {
             HouseState::Ready => {}
