@@ -136,10 +136,15 @@ export function invited(folder: string, port: number): { code: string; fingerpri
   return JSON.parse(said) as { code: string; fingerprint: string }
 }
 
+/** What the desk's picture says: the page's address with the code and the shop that gave it. */
+export function scanned(port: number, code: string, fingerprint: string): string {
+  return `https://localhost:${port}/#pair=${code.replaceAll('-', '')}&shop=${fingerprint.replaceAll(/[^0-9A-F]/g, '')}`
+}
+
 /** From the scanned address to the salon's people; gives how long it took. */
-export async function pair(tablet: SalonWindow, port: number, code: string, name: string): Promise<number> {
+export async function pair(tablet: SalonWindow, address: string, name: string): Promise<number> {
   const begun = Date.now()
-  await tablet.browser.url(`https://localhost:${port}/#pair=${code.replaceAll('-', '')}`)
+  await tablet.browser.url(address)
   await tablet.write('pair-name', name)
   await tablet.tap('pair-go')
   await tablet.see('sign-in')
@@ -150,6 +155,6 @@ export async function pair(tablet: SalonWindow, port: number, code: string, name
 export async function pairedTablet(folder: string, port: number, name = '库房平板'): Promise<SalonWindow> {
   const { code, fingerprint } = invited(folder, port)
   const tablet = await openTablet(folder, { port, fingerprint })
-  await pair(tablet, port, code, name)
+  await pair(tablet, scanned(port, code, fingerprint), name)
   return tablet
 }

@@ -11,7 +11,7 @@ import { freePort } from '../harness/ports'
 import { callAs } from '../harness/program'
 import { STAFF, signIn, switchTo } from '../harness/sign-in'
 import { Stockroom } from '../harness/stockroom'
-import { letListen, openTablet, PAIRED_WITHIN_MS, pair, serveAt } from '../harness/tablet'
+import { letListen, openTablet, PAIRED_WITHIN_MS, pair, scanned, serveAt } from '../harness/tablet'
 
 const { name, memberNo } = ZHOU_XU
 
@@ -34,8 +34,16 @@ test('a stockroom tablet: paired, told at once, working while the line is down, 
   })
   const tablet = joins(await openTablet(folder, { port, fingerprint }))
   const stockroom = new Stockroom(tablet)
+  await step(tablet, 'another shop that gave a picture is not this one', async () => {
+    await tablet.browser.url(scanned(port, code, 'AB'.repeat(32)))
+    await tablet.see('pair-elsewhere')
+    await tablet.write('pair-name', '库房平板')
+    expect(await (await tablet.see('pair-go')).isEnabled()).toBe(false)
+    // Only another page makes the browser read the address anew.
+    await tablet.browser.url('about:blank')
+  })
   await step(tablet, 'the tablet is paired within fifteen seconds', async () => {
-    const tookMs = await pair(tablet, port, code, '库房平板')
+    const tookMs = await pair(tablet, scanned(port, code, fingerprint), '库房平板')
     say('pairing', `${(tookMs / 1000).toFixed(1)} s from the scanned code to the salon's people`)
     expect(tookMs).toBeLessThan(PAIRED_WITHIN_MS)
   })
