@@ -32,9 +32,9 @@ const LOOKS_AFTER: usize = 10_000;
 /// Calls before memory is counted from.
 const WARM: usize = 1_000;
 
-/// Memory may grow by so much, under any number of calls: what the page caches of five connections, the hashing of a few PINs at
-/// once and the largest bodies read come to, and as much again for what the allocator keeps of it.
-const MOST_GROWTH: u64 = 256 * 1024 * 1024;
+/// Memory may grow by so much, under any number of calls: what the page caches of five connections, the hashing of a PIN and the
+/// largest bodies read come to.
+const MOST_GROWTH: u64 = 128 * 1024 * 1024;
 
 /// And by so much once half of the calls were made: what grows by then has no end.
 const MOST_LATER: u64 = 64 * 1024 * 1024;

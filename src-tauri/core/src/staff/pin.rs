@@ -4,7 +4,9 @@
 //! only when none came for half an hour. So no more than ten guesses fit into any half hour, over restarts and on all devices
 //! together. Both are counted by the program's own running time (`salon/watch.rs`), so that no turned clock shortens them.
 
-use argon2::{Algorithm, Argon2, Params, Version};
+use std::sync::{Mutex, PoisonError};
+
+use argon2::{Algorithm, Argon2, Block, Params, Version};
 use subtle::ConstantTimeEq;
 
 use crate::error::{Error, ErrorCode, Result};
@@ -24,6 +26,13 @@ pub const FORGIVEN_AFTER_MINUTES: i64 = 30;
 /// Argon2id at 19 MiB, two passes: the OWASP figure for an interactive sign-in.
 const MEMORY_KIB: u32 = 19 * 1024;
 const PASSES: u32 = 2;
+
+/// One PIN is hashed at a time: whoever tries many at once takes the room of one.
+static ALONE: Mutex<()> = Mutex::new(());
+
+/// What is reserved for it, in blocks of 1 KiB, used or not: of more than 32 MiB the allocator keeps nothing for later, while of
+/// less each thread that has hashed once would keep its own.
+const ROOM: usize = 33 * 1024;
 
 /// Refuses what anybody would try first: other than 4–8 digits, all digits equal, a run up or down.
 pub fn refuse_simple(pin: &str) -> Result<()> {
@@ -78,9 +87,13 @@ pub fn lock_minutes(failures: i64) -> i64 {
 
 fn derive(pin: &str, salt: &[u8], (memory_kib, passes): (u32, u32)) -> Result<[u8; 32]> {
     let params = Params::new(memory_kib, passes, 1, Some(32)).map_err(|_| Error::Cipher("argon2 parameters"))?;
+    let blocks = params.block_count();
     let mut hash = [0u8; 32];
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut room = Vec::with_capacity(blocks.max(ROOM));
+    room.resize(blocks, Block::new());
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-        .hash_password_into(pin.as_bytes(), salt, &mut hash)
+        .hash_password_into_with_memory(pin.as_bytes(), salt, &mut hash, &mut room)
         .map_err(|_| Error::Cipher("argon2"))?;
     Ok(hash)
 }
