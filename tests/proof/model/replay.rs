@@ -93,7 +93,10 @@ fn as_journalled(fresh: &Shop, row: i64, kept: &Journalled, step: &Step) -> Resu
         step.args.clone()
     };
     let tablet = step.tablet.is_some().then_some(device).filter(|_| op != "device.pair");
-    Ok(Step { args, asker, tablet, now: Instant::from_ms(at).ms(), reopened: false, ..step.clone() })
+    // A try is written down whatever the clock says, at the moment of the last record; what follows it in the same command is
+    // refused by a clock that has gone back. So it is asked at the very moment it was asked.
+    let now = if is_try { step.now } else { Instant::from_ms(at).ms() };
+    Ok(Step { args, asker, tablet, now, reopened: false, ..step.clone() })
 }
 
 /// Whether the journal names an act without the arguments it was asked with.

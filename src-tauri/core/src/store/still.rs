@@ -8,6 +8,7 @@
 //! (a full disk), or somebody wrote just then. Nobody is kept waiting.
 
 use std::ffi::c_int;
+use std::fs;
 use std::ops::ControlFlow;
 use std::ptr;
 
@@ -43,8 +44,13 @@ impl Still<'_> {
         if version(&look)? != before {
             return Ok(None);
         }
-        let pages = look.pragma_query_value(None, "page_count", |row| row.get(0))?;
-        Ok(Some(Still { look, pages }))
+        let counted: u64 = look.pragma_query_value(None, "page_count", |row| row.get(0))?;
+        let length = match store.path() {
+            Some(file) => fs::metadata(file)?.len(),
+            None => 0,
+        };
+        // What lies behind the last page is not the store's, and nothing to be passed over in silence.
+        Ok(Some(Still { look, pages: counted.max(length.div_ceil(PAGE as u64)) }))
     }
 
     /// Pages from the first to the last, many at a time, with the number of the first, until somebody has seen enough. What the

@@ -137,7 +137,7 @@ proptest! {
 }
 
 #[test]
-fn a_page_in_anothers_place_breaks_its_seal_and_so_does_one_that_ends_early() {
+fn a_page_in_anothers_place_breaks_its_seal_and_so_does_one_that_ends_early_or_follows_the_last() {
     let salon = TestSalon::new();
     let file = salon.home.store_file();
     salon.member("赵一", "13800138000");
@@ -152,7 +152,11 @@ fn a_page_in_anothers_place_breaks_its_seal_and_so_does_one_that_ends_early() {
     fifth.swap_with_slice(sixth);
     assert_eq!(broken(&swapped), Some(5));
     cut.truncate(whole.len() - 100);
-    assert_eq!(broken(&cut), Some(whole.len() as u64 / 4096));
+    let pages = whole.len() as u64 / 4096;
+    assert_eq!(broken(&cut), Some(pages));
+    for behind in [1, 4096, 10_000] {
+        assert_eq!(broken(&[&whole[..], &vec![7; behind]].concat()), Some(pages + 1), "{behind} bytes behind");
+    }
     assert_eq!(broken(&whole), None);
     verify::of_salon(&salon.salon, at(10, 0)).unwrap();
 }
