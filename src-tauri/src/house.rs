@@ -194,12 +194,13 @@ impl House {
         let Ok(salon) = self.salon() else { return false };
         let Err(error) = verify::seals(&salon) else { return true };
         log::error!("the store was looked over: {error}");
-        if error.code() == ErrorCode::StoreDamaged {
+        let is_damaged = error.code() == ErrorCode::StoreDamaged;
+        if is_damaged {
             *self.standing() = Standing::Broken(error.failure());
             self.network.end();
             (self.told)(&Event::Changed { topics: Topic::ALL.to_vec() });
         }
-        error.code() == ErrorCode::StoreDamaged
+        is_damaged
     }
 
     /// A backup, if the last is an hour old and something was written since.

@@ -3,32 +3,22 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot set its stage must stop")]
 
+mod founded;
+
 use std::path::Path;
 use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use lantai_core::clock::Instant;
-use lantai_core::home::{Founding, Home};
+use lantai_core::home::Home;
 use lantai_core::salon::Salon;
 use lantai_core::store::key::StoreKey;
 use lantai_core::store::{backup, open, verify};
 use tempfile::TempDir;
 
-fn now() -> Instant {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
-    Instant::from_ms(i64::try_from(since.as_millis()).unwrap())
-}
-
-fn founded() -> (TempDir, Home, Salon) {
+fn stage() -> (TempDir, Home, Salon) {
     let folder = tempfile::tempdir().unwrap();
-    let founding = Founding {
-        salon_name: "静安兰台".to_owned(),
-        language: "zh-Hans".to_owned(),
-        demo: false,
-        manager: ("010".to_owned(), "简桂芝".to_owned(), "8024".to_owned()),
-    };
     let home = Home::new(folder.path());
-    let (salon, _) = home.found(&founding, now()).unwrap();
+    let (salon, _) = founded::found(&home);
     (folder, home, salon)
 }
 
@@ -59,7 +49,7 @@ fn holds(file: &Path) -> bool {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_store_that_a_program_opens_once_more_is_still_held_by_it() {
-    let (folder, home, salon) = founded();
+    let (folder, home, salon) = stage();
     assert!(holds(&home.store_file()), "an open store is held");
     drop(home.open().unwrap());
     assert!(holds(&home.store_file()), "opened once more and closed");
@@ -70,7 +60,7 @@ fn a_store_that_a_program_opens_once_more_is_still_held_by_it() {
 
 #[test]
 fn what_is_copied_and_looked_over_while_another_program_writes_and_folds_is_whole() {
-    let (folder, home, salon) = founded();
+    let (folder, home, salon) = stage();
     let key = StoreKey::read(&home.key_file()).unwrap();
     let done = AtomicBool::new(false);
     let counts: Vec<i64> = std::thread::scope(|scope| {

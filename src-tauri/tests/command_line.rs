@@ -2,12 +2,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot set its stage must stop")]
 
+mod founded;
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use lantai_core::clock::Instant;
-use lantai_core::home::{Founding, Home};
+use lantai_core::home::Home;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -20,15 +21,7 @@ struct Founded {
 impl Founded {
     fn new() -> Founded {
         let folder = tempfile::tempdir().unwrap();
-        let founding = Founding {
-            salon_name: "静安兰台".to_owned(),
-            language: "zh-Hans".to_owned(),
-            demo: false,
-            manager: ("010".to_owned(), "简桂芝".to_owned(), "8024".to_owned()),
-        };
-        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
-        let now = Instant::from_ms(i64::try_from(since.as_millis()).unwrap());
-        let (_, phrase) = Home::new(folder.path()).found(&founding, now).unwrap();
+        let (_, phrase) = founded::found(&Home::new(folder.path()));
         Founded { folder, phrase: phrase.characters().to_owned() }
     }
 

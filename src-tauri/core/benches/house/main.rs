@@ -34,30 +34,23 @@ fn main() {
         let salon = filled(*members);
         if wanted("search") {
             let (figures, one) = look_up::measure(&salon, *members, rounds);
-            compare::show(&figures);
-            search.extend(figures);
+            search.extend(compare::shown(figures));
             grown.push(one);
         }
         if is_last && wanted("backup") {
-            let figures = back_up::measure(&salon, *members, copies);
-            compare::show(&figures);
-            compare::keep("backup", &figures);
+            compare::keep("backup", &compare::shown(back_up::measure(&salon, *members, copies)));
         }
         if is_last && is_left {
             std::fs::rename(salon.left(), compare::folder().join("salon")).expect("the salon is left");
         }
     }
     if wanted("search") {
-        let figures = look_up::growth(&grown);
-        compare::show(&figures);
-        search.extend(figures);
+        search.extend(compare::shown(look_up::growth(&grown)));
         compare::keep("search", &search);
     }
     if wanted("write") {
         let members = if is_test { 200 } else { 10_000 };
-        let figures = write::measure(&filled(members), members, rounds);
-        compare::show(&figures);
-        compare::keep("write", &figures);
+        compare::keep("write", &compare::shown(write::measure(&filled(members), members, rounds)));
     }
 }
 
