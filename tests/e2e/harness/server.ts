@@ -28,6 +28,16 @@ export class Server {
     return server
   }
 
+  /** As if it were behind a wall: it takes every call and answers none, not even with a refusal. */
+  freeze() {
+    this.child.kill('SIGSTOP')
+  }
+
+  /** Out from behind the wall, with whatever was called meanwhile. */
+  thaw() {
+    this.child.kill('SIGCONT')
+  }
+
   /** As if the plug were pulled: no last word, no last backup. */
   async kill() {
     if (this.child.exitCode !== null || this.child.signalCode !== null) return

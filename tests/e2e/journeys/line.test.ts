@@ -89,9 +89,63 @@ test('the server falls mid-journey: the tablet works on, and tells it when the s
   expect(JSON.parse(lantai(folder, ['verify', '--json'], inject('environment'))).ok).toBe(true)
 })
 
+test('the line falls silent: a tap is saved when it is made, waits as soon as patience is over, and is told once', async () => {
+  const folder = demoFolder()
+  const diary = new Diary({ folder } as SalonWindow)
+  const hers = diary.book(ZHOU_XU.memberNo, 'S1', '14:00')
+  const other = diary.book(DI_FAN.memberNo, 'V1', '15:00', 2)
+  const port = await freePort()
+  let server = await Server.start(folder, port)
+  const tablet = new Post(joins(await pairedTablet(folder, port)))
+  const { window, stockroom } = tablet
+  await tablet.isInTheStockroom(STAFF.stockroom, 'trays')
+  await window.see(stockroom.call(ZHOU_XU.name))
+
+  await step(window, 'nothing is heard: the tap is saved though its answer is still out', async () => {
+    server.freeze()
+    await stockroom.acknowledges(ZHOU_XU.name)
+    await expect.poll(() => namesOf(window)).toEqual(['tray.acknowledge'])
+    expect(await window.count('line-lost'), 'nobody has given it up yet').toBe(0)
+  })
+  const [saved] = await waitingOf(window)
+  await step(window, 'the page is closed before, and the salon is another program: it is told', async () => {
+    await window.browser.url('about:blank')
+    await server.kill()
+    server = await Server.start(folder, port)
+    await window.browser.url(`https://localhost:${port}/`)
+    await window.see('sign-in')
+    expect(await waitingOf(window)).toEqual([saved])
+    await window.tap(`staff-${STAFF.stockroom}`)
+    await window.type(DEMO_PIN)
+    await window.press('Enter')
+    await expect.poll(() => namesOf(window)).toEqual([])
+  })
+  expect(unheard(folder)).toBe(1)
+
+  await step(window, 'silent again: when patience is over it waits, and the next taps wait at once', async () => {
+    server.freeze()
+    await stockroom.step('ready', ZHOU_XU.name)
+    await window.see({ name: 'line-lost', holding: '1 步已记下' })
+    await stockroom.acknowledges(DI_FAN.name)
+    await stockroom.step('ready', DI_FAN.name)
+    await window.see({ name: 'line-lost', holding: '3 步已记下' })
+  })
+  await step(window, 'it is heard again: each tap is done once, without anybody signing in', async () => {
+    server.thaw()
+    await window.seeNo('line-lost')
+    await expect.poll(() => namesOf(window), { timeout: 10_000 }).toEqual([])
+    expect(await window.count('line-conflict')).toBe(0)
+  })
+  expect([stateOf(folder, hers), stateOf(folder, other), unheard(folder)]).toEqual(['ready', 'ready', 0])
+})
+
 /** What the tablet keeps, as it would find it again after a reload. */
 function waitingOf(window: SalonWindow): Promise<Waiting[]> {
   return window.browser.execute(() => JSON.parse(localStorage.getItem('lantai.outbox') ?? '[]'))
+}
+
+async function namesOf(window: SalonWindow): Promise<string[]> {
+  return (await waitingOf(window)).map(({ name }) => name)
 }
 
 function again(folder: string, name: string, args: object, requestId: string): string {

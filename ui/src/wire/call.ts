@@ -2,6 +2,7 @@
 // A write carries a request id made once per user action; a retry sends the same id, so a doubled tap or a lost
 // answer can never book, pay or move anything twice.
 
+import { line } from './line.svelte'
 import { outbox } from './outbox.svelte'
 import { requestId } from './request-id'
 import type { Answer, Args, CommandName, ErrorCode, Failure, WriteName } from './types'
@@ -98,18 +99,30 @@ function parsed(text: string): unknown {
 
 const RETRY_AFTER_MS = [150, 600]
 
-/** Calls a command. Without an answer it asks again, twice, with the same request id. */
+/** Calls a command. Without an answer it asks again, twice, with the same request id; a tap that can wait is kept then. */
 export async function call<N extends CommandName>(name: N, args: Args<N>, id = requestId()): Promise<Answer<N>> {
   const envelope = { name, args, session, requestId: id }
-  const by = person
+  const tap = transport?.mayWait ? outbox.hold(envelope, person) : null
+  if (!tap) return (await carried(envelope)) as Answer<N>
+  if (line.lostAt !== null || outbox.hasWaiting(tap.by)) {
+    outbox.keep(tap)
+    if (line.lostAt === null) sendWaiting()
+    throw new Refused('kept')
+  }
   try {
-    return (await carried(envelope)) as Answer<N>
+    const answer = await carried(envelope)
+    outbox.release(tap)
+    return answer as Answer<N>
   } catch (thrown) {
-    const isLost = thrown instanceof Refused && thrown.code === 'unreachable'
-    if (isLost && transport?.mayWait && outbox.keep(envelope, by)) throw new Refused('kept')
-    throw thrown
+    const code = thrown instanceof Refused ? thrown.code : 'internal'
+    if (code === 'unreachable' || code === 'signed_out') outbox.keep(tap)
+    else outbox.release(tap)
+    throw code === 'unreachable' ? new Refused('kept') : thrown
   }
 }
+
+/** The whole patience of a carrier was spent: who heard nothing for so long will hear nothing in the next moment either. */
+const wasSilent = (thrown: unknown) => thrown instanceof DOMException && thrown.name === 'TimeoutError'
 
 async function carried(envelope: Envelope): Promise<unknown> {
   if (!transport) throw new Refused('unreachable')
@@ -125,7 +138,7 @@ async function carried(envelope: Envelope): Promise<unknown> {
         throw new Refused(failure.code, failure.params ?? {})
       }
       const wait = RETRY_AFTER_MS[attempt]
-      if (wait === undefined) throw new Refused('unreachable')
+      if (wait === undefined || wasSilent(thrown)) throw new Refused('unreachable')
       await new Promise((resolve) => setTimeout(resolve, wait))
     }
   }

@@ -1,10 +1,14 @@
-// Taps made while the line was down. Each keeps the request id it was made under, so that sending it twice does it once.
+// Taps made while the line was down. Each keeps the request id it was made under, so that sending it twice does it once, and
+// is saved before it is sent, so that no reload loses it while its answer is out.
 // They are sent in their order when the line is back, each only for the person who made it; what the salon refuses by then
 // is put before that person with the reason. Only names of commands and ids are kept, nothing about a guest.
 import { type Envelope, Refused } from './call'
 import type { CommandName } from './types'
 
-/** What can wait: one tap that says what a hand has done. Whatever needs an answer to go on cannot. */
+/**
+ * What can wait: one tap that says what a hand has done. Whatever needs an answer to go on cannot, and what is written along
+ * with a reason stays in its form: its words may be about a guest.
+ */
 const CAN_WAIT: readonly CommandName[] = [
   'tray.acknowledge',
   'tray.ready',
@@ -38,13 +42,31 @@ class Outbox {
   conflicts = $state.raw<Conflict[]>([])
   #sending: Promise<void> = Promise.resolve()
 
-  /** Keeps a tap, if it is one that can wait. The same tap again is the same request. */
-  keep({ name, args, requestId }: Envelope, by: string | null): boolean {
-    if (by === null || !CAN_WAIT.includes(name)) return false
-    const same = (one: Waiting) => one.name === name && JSON.stringify(one.args) === JSON.stringify(args)
-    if (!this.waiting.some(same)) this.waiting.push({ name, args, requestId, by, at: Date.now() })
-    this.#save()
-    return true
+  /** Saves a tap that is about to be sent, if it is one that can wait. */
+  hold({ name, args, requestId }: Envelope, by: string | null): Waiting | null {
+    if (by === null || !CAN_WAIT.includes(name)) return null
+    const tap = { name, args, requestId, by, at: Date.now() }
+    save((saved) => [...saved.filter((one) => one.requestId !== requestId), tap])
+    return tap
+  }
+
+  /** It was answered. */
+  release({ requestId }: Waiting) {
+    this.waiting = this.waiting.filter((one) => one.requestId !== requestId)
+    save((saved) => saved.filter((one) => one.requestId !== requestId))
+  }
+
+  /** It was not answered, or must not overtake what waits. The same tap again is the same request. */
+  keep(tap: Waiting) {
+    const same = (one: Waiting) => one.name === tap.name && JSON.stringify(one.args) === JSON.stringify(tap.args)
+    const twin = this.waiting.find(same)
+    if (!twin) this.waiting.push(tap)
+    else if (twin.requestId !== tap.requestId) this.release(tap)
+  }
+
+  /** Whether anything of this person's waits: what she taps next comes after it. */
+  hasWaiting(by: string): boolean {
+    return this.waiting.some((one) => one.by === by)
   }
 
   /** Whether a tap of this kind, on this thing, waits. */
@@ -74,14 +96,16 @@ class Outbox {
         if (refused.code === 'unreachable' || refused.code === 'signed_out') return
         this.conflicts = [...this.conflicts, { ...one, refused }]
       }
-      this.waiting = this.waiting.filter(({ requestId }) => requestId !== one.requestId)
-      this.#save()
+      this.release(one)
     }
   }
+}
 
-  #save() {
-    localStorage.setItem(KEPT, JSON.stringify(this.waiting))
-  }
+/** Read anew each time: two pages of one tablet write to one place. Where nothing can be written, the page alone remembers. */
+function save(change: (saved: Waiting[]) => Waiting[]) {
+  try {
+    localStorage.setItem(KEPT, JSON.stringify(change(kept())))
+  } catch {}
 }
 
 function kept(): Waiting[] {

@@ -6,6 +6,7 @@ import { outbox } from '../../src/wire/outbox.svelte'
 const sent: Envelope[] = []
 let line: 'up' | 'down' = 'up'
 let refuses: string | null = null
+let refusal = 'linen_wrong_place'
 let answered: Promise<void> = Promise.resolve()
 
 useTransport({
@@ -14,7 +15,7 @@ useTransport({
     if (line === 'down') throw new TypeError('no network')
     sent.push(envelope)
     await answered
-    if (envelope.name === refuses) throw { code: 'linen_wrong_place', params: {} }
+    if (envelope.name === refuses) throw { code: refusal, params: {} }
     return null
   },
 })
@@ -24,6 +25,7 @@ const ready = (bookingId: string) => call('tray.ready', { bookingId }).catch((th
 beforeEach(() => {
   line = 'down'
   refuses = null
+  refusal = 'linen_wrong_place'
   answered = Promise.resolve()
   outbox.waiting = []
   outbox.conflicts = []
@@ -114,6 +116,81 @@ describe('a tap while the line is down', () => {
     await new Promise((resolve) => setTimeout(resolve, 1000))
     expect(outbox.waiting).toHaveLength(1)
     expect(outbox.conflicts).toHaveLength(0)
+  })
+})
+
+describe('a tap whose answer is out', () => {
+  const saved = () => JSON.parse(localStorage.getItem('lantai.outbox') ?? '[]') as { name: string; args: object }[]
+  let answer = () => {}
+
+  beforeEach(() => {
+    line = 'up'
+    localStorage.clear()
+    answered = new Promise((resolve) => {
+      answer = resolve
+    })
+  })
+
+  it('is saved before it is sent, so that a reload finds it, and no longer once it is answered', async () => {
+    const tapped = ready('a')
+    expect(saved().map(({ name, args }) => [name, args])).toEqual([['tray.ready', { bookingId: 'a' }]])
+    expect(outbox.waiting).toHaveLength(0)
+    answer()
+    expect(await tapped).toBeNull()
+    expect(saved()).toEqual([])
+  })
+
+  it('is not saved any longer when it is refused', async () => {
+    refuses = 'tray.ready'
+    answer()
+    expect(await ready('a')).toBe('linen_wrong_place')
+    expect(saved()).toEqual([])
+    expect(outbox.conflicts).toHaveLength(0)
+  })
+
+  it('is kept when the salon no longer knows the session, and told under the next', async () => {
+    refusal = 'signed_out'
+    refuses = 'tray.ready'
+    answer()
+    expect(await ready('a')).toBe('signed_out')
+    expect(saved()).toHaveLength(1)
+    refuses = null
+    useSession('anew', '003')
+    await vi.waitFor(() => expect(outbox.waiting).toHaveLength(0))
+    expect(sent.at(-1)).toMatchObject({ name: 'tray.ready', session: 'anew' })
+    expect(saved()).toEqual([])
+  })
+
+  it('does not take from the place what another page of this tablet saved there', async () => {
+    const theirs = { name: 'tray.take', args: { bookingId: 'z' }, requestId: 'theirs', by: '003', at: 1 }
+    localStorage.setItem('lantai.outbox', JSON.stringify([theirs]))
+    const tapped = ready('a')
+    expect(saved()).toHaveLength(2)
+    answer()
+    await tapped
+    expect(saved()).toEqual([theirs])
+  })
+
+  it('does not overtake what she tapped before and the line has not yet taken', async () => {
+    line = 'down'
+    await ready('a')
+    line = 'up'
+    sendWaiting()
+    expect(await call('tray.take', { bookingId: 'a' }).catch((thrown: Refused) => thrown.code)).toBe('kept')
+    expect(sent.map(({ name }) => name)).toEqual(['tray.ready'])
+    answer()
+    await vi.waitFor(() => expect(outbox.waiting).toHaveLength(0))
+    expect(sent.map(({ name }) => name)).toEqual(['tray.ready', 'tray.take'])
+  })
+
+  it('is sent, and kept by the page alone, where nothing can be saved', async () => {
+    const full = vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
+      throw new DOMException('', 'QuotaExceededError')
+    })
+    line = 'down'
+    expect(await ready('a')).toBe('kept')
+    expect(outbox.waiting).toHaveLength(1)
+    full.mockRestore()
   })
 })
 

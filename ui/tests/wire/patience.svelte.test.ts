@@ -29,14 +29,22 @@ afterEach(() => {
 })
 
 describe('a call cut off by patience', () => {
-  it('is asked again with the same request id, and a tap that can wait is kept under it', async () => {
+  it('is not asked again, and a tap that can wait is kept under its request id', async () => {
     cut = true
     const action = new Action('tray.ready')
     await action.run({ bookingId: 'a' })
     expect(action.refused).toBeNull()
-    expect(posted).toHaveLength(3)
-    expect(new Set(posted.map(({ requestId }) => requestId)).size).toBe(1)
+    expect(posted).toHaveLength(1)
     expect(outbox.waiting.map(({ requestId }) => requestId)).toEqual([posted[0]?.requestId])
+  })
+
+  it('was the last for now: while the line is down the next tap is kept at once, unasked', async () => {
+    cut = true
+    await new Action('tray.ready').run({ bookingId: 'a' })
+    const asked = posted.length
+    await new Action('tray.take').run({ bookingId: 'a' })
+    expect(posted).toHaveLength(asked)
+    expect(outbox.waiting.map(({ name }) => name)).toEqual(['tray.ready', 'tray.take'])
   })
 
   it('is the same request when pressed again, where the tap cannot wait', async () => {
