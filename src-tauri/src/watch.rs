@@ -1,6 +1,6 @@
-//! What the window does by itself while it is open: hears of writes by another program about once a second, keeps
-//! the shop's network as the setting wants it, looks the store over once after it was opened, and makes a backup when one is
-//! due (which reads every page again).
+//! What the window does by itself while it is open: opens the salon while its page is still being loaded, hears of writes by
+//! another program about once a second, keeps the shop's network as the setting wants it, looks the store over once after it
+//! was opened, and makes a backup when one is due (which reads every page again).
 
 use std::sync::Arc;
 use std::thread;
@@ -21,6 +21,7 @@ pub(crate) fn begin(house: Arc<House>) {
 }
 
 fn watch(house: &House) {
+    house.state();
     let mut considered = Instant::now();
     let (mut looked_over, mut look_next) = (false, Instant::now());
     loop {

@@ -28,12 +28,11 @@ class House {
 
   async refresh() {
     const status = await call('house.status', null)
-    const first = this.status === null
-    this.status = status
     this.#ahead = status.now - Date.now()
     this.now = status.now
     useOffset(status.utcOffsetMinutes)
-    if (first) words.begin(status.language)
+    if (this.status === null) await words.begin(status.language)
+    this.status = status
   }
 
   /** Keeps the clock going; asks again when the business day may have turned. */

@@ -1,8 +1,9 @@
 // A clock that stands before the last record: who is told what, and how the manager says that it is right now.
 import '../stage/browser-gaps'
 import { cleanup, fireEvent, render } from '@testing-library/svelte'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import App from '../../src/app/App.svelte'
+import { atWork } from '../../src/app/at-work'
 import { session } from '../../src/house/session.svelte'
 import { queries } from '../../src/wire/ask.svelte'
 import { call, Refused, useTransport } from '../../src/wire/call'
@@ -44,6 +45,9 @@ async function enterAs(number: string) {
   )
   await session.signIn(number, '1234')
 }
+
+// Here the rooms are compiled when they are first asked for, which takes longer than any wait below.
+beforeAll(async () => void (await atWork()), 60_000)
 
 beforeEach(async () => {
   lastMs = NOW + DAY_MS

@@ -1,6 +1,7 @@
 import { cleanup, fireEvent, render } from '@testing-library/svelte'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import App from '../../src/app/App.svelte'
+import { atWork } from '../../src/app/at-work'
 import { session } from '../../src/house/session.svelte'
 import { queries } from '../../src/wire/ask.svelte'
 import { useTransport } from '../../src/wire/call'
@@ -11,6 +12,9 @@ import { frameAnswers, StageSalon } from '../stage/salon'
 let salon: StageSalon
 const byTest = (name: string) => document.querySelector<HTMLElement>(`[data-test="${name}"]`)
 const field = (name: string) => byTest(name) as HTMLInputElement
+
+// Here the rooms are compiled when they are first asked for, which takes longer than any wait below.
+beforeAll(async () => void (await atWork()), 60_000)
 
 beforeEach(async () => {
   vi.stubGlobal(

@@ -12,6 +12,7 @@ use super::act::{Act, not_before};
 use super::cancel::Cancelling;
 use super::events::{Event, Topic};
 use super::look::Reader;
+use super::readers::Readers;
 use super::session::{Ended, Sessions};
 use super::settings::KnownSettings;
 use super::view::{Done, Reading, Writing};
@@ -23,9 +24,6 @@ use crate::store::head::{self, HeadFile};
 use crate::store::key::StoreKey;
 use crate::store::still::Still;
 use crate::store::{journal, open};
-
-/// Readers kept open for the next read.
-const SPARE_READERS: usize = 4;
 
 /// How long it is waited for those who write, fold the log in, or read what only the log holds: about half a second.
 const TRIES_TO_BE_STILL: usize = 50;
@@ -40,7 +38,7 @@ pub struct Salon {
     /// None once it met with a disk that failed: it is opened anew before the next write.
     writer: Mutex<Option<Connection>>,
     head: HeadFile,
-    readers: Mutex<Vec<Reader>>,
+    pub(super) readers: Readers,
     settings: KnownSettings,
     listeners: Mutex<Vec<Arc<Listener>>>,
     seen_version: Mutex<i64>,
@@ -73,7 +71,7 @@ impl Salon {
             key: key.clone(),
             writer: Mutex::new(Some(writer)),
             head: HeadFile::beside(file),
-            readers: Mutex::default(),
+            readers: Readers::default(),
             settings: KnownSettings::default(),
             listeners: Mutex::default(),
             seen_version: Mutex::new(opened_at),
@@ -94,7 +92,7 @@ impl Salon {
     /// A damaged page was found: whoever closes the store does not write the log into it any more.
     pub(crate) fn leave_log(&self) -> Result<()> {
         held(&self.writer).iter().try_for_each(head::leave_log)?;
-        held(&self.readers).iter().try_for_each(|reader| head::leave_log(reader.db()))
+        self.readers.leave_log()
     }
 
     /// The store's file.
@@ -122,8 +120,7 @@ impl Salon {
 
     /// A consistent view of the store.
     pub fn read<T>(&self, now: Instant, work: impl FnOnce(&Reading<'_>) -> Result<T>) -> Result<T> {
-        let spare = held(&self.readers).pop();
-        let mut reader = match spare {
+        let mut reader = match self.readers.take() {
             Some(reader) => reader,
             None => Reader::new(open::reader(&self.file, &self.key)?),
         };
@@ -133,10 +130,8 @@ impl Salon {
             |db| self.settings.at(db, journal::head(db)?.seq, now),
             |db, settings, callers| work(&Reading { db, now, settings, caller: None, watch, callers: Some(callers) }),
         );
-        let is_sound = !answer.as_ref().is_err_and(Error::spoils_connection);
-        let mut readers = held(&self.readers);
-        if is_sound && readers.len() < SPARE_READERS {
-            readers.push(reader);
+        if !answer.as_ref().is_err_and(Error::spoils_connection) {
+            self.readers.put_back(reader);
         }
         answer
     }

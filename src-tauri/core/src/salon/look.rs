@@ -25,6 +25,7 @@ pub(super) struct Reader {
     version: Option<i64>,
     settings: Option<(Date, Arc<Settings>)>,
     callers: Callers,
+    keeps_pages: bool,
 }
 
 /// The people who asked at this version of the store, as their rows say.
@@ -48,11 +49,20 @@ pub(crate) enum Asked<'a> {
 
 impl Reader {
     pub(super) fn new(db: Connection) -> Reader {
-        Reader { db, version: None, settings: None, callers: Callers::default() }
+        Reader { db, version: None, settings: None, callers: Callers::default(), keeps_pages: false }
     }
 
     pub(super) fn db(&self) -> &Connection {
         &self.db
+    }
+
+    /// Gives the room of the pages it has opened back.
+    pub(super) fn forget_pages(&mut self) {
+        self.keeps_pages = self.db.release_memory().is_err();
+    }
+
+    pub(super) fn keeps_pages(&self) -> bool {
+        self.keeps_pages
     }
 
     /// Looks at the store at one moment. The settings are read where they are not known for that moment and day.
@@ -62,6 +72,7 @@ impl Reader {
         read_settings: impl FnOnce(&Connection) -> Result<Arc<Settings>>,
         work: impl FnOnce(&Connection, &Settings, &Callers) -> Result<T>,
     ) -> Result<T> {
+        self.keeps_pages = true;
         let mut asked = self.db.prepare_cached("PRAGMA data_version")?;
         let mut held = asked.query([])?;
         let version = held.next()?.map(|row| row.get(0)).transpose()?;

@@ -10,6 +10,7 @@ mod cancel;
 mod door;
 mod events;
 mod look;
+mod readers;
 mod session;
 mod settings;
 mod view;

@@ -12,6 +12,7 @@ export const app: Texts['app'] = {
   undo: 'Undo',
   save: 'Save',
   retry: 'Try again',
+  notFetched: 'The page did not arrive whole; the line may have broken.',
   loading: 'Loading…',
   searchLabel: 'Find a guest',
   searchHint: 'Last 4 digits, name, pinyin, birthday',

@@ -10,6 +10,7 @@ export const app = {
   undo: '撤销',
   save: '保存',
   retry: '再试一次',
+  notFetched: '页面没有取全，可能是连接断了。',
   loading: '正在读取…',
   searchLabel: '查找顾客',
   searchHint: '电话后四位、姓名、拼音、生日',
