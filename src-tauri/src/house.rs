@@ -3,7 +3,7 @@
 //! A store that cannot be opened is left untouched; the window opens all the same and says why, so that somebody can act
 //! on it (restore a backup, close the other program, free the disk).
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -59,6 +59,8 @@ pub(crate) struct House {
     pub(crate) network: Network,
     told: Told,
     standing: Mutex<Standing>,
+    /// How often it was tried to open it.
+    tries: AtomicU64,
     changed: Arc<AtomicBool>,
     failed: Mutex<Option<Duration>>,
 }
@@ -71,15 +73,20 @@ impl House {
             network,
             told,
             standing: Mutex::new(Standing::NotTried),
+            tries: AtomicU64::default(),
             changed: Arc::default(),
             failed: Mutex::default(),
         }
     }
 
-    /// In which state it is. Opens the salon if it is closed; a failure is looked at anew each time it is asked.
+    /// In which state it is. Opens the salon if it is closed; a failure is looked at anew each time it is asked, but who had
+    /// to wait for another's try takes what came of that one.
     pub(crate) fn state(&self) -> HouseState {
+        let tries = || self.tries.load(Ordering::Acquire);
+        let before = tries();
         let mut standing = self.standing();
         match &*standing {
+            Standing::Broken(failure) if tries() != before => return HouseState::Broken { failure: failure.clone() },
             Standing::Open { .. } => return HouseState::Ready,
             Standing::Founding => return HouseState::Founding,
             Standing::NotTried | Standing::Broken(_) if !self.home.holds_anything() => return HouseState::Empty,
@@ -96,6 +103,7 @@ impl House {
                 _ => Ok(salon),
             }
         };
+        self.tries.fetch_add(1, Ordering::Release);
         let opened = occupy::enter(&self.home.dir)
             .and_then(|occupied| Ok((open().map_err(|error: Error| error.failure())?, occupied)));
         match opened {

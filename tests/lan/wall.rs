@@ -5,6 +5,7 @@
 use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
 use std::time::{Duration, Instant as Stopwatch};
 
+use lantai_core::error::ErrorCode;
 use lantai_tests::tablet::Shop;
 use serde_json::{Value, json};
 
@@ -129,6 +130,63 @@ fn who_asks_too_often_is_told_so() {
     let answers: Vec<String> = (0..14).map(guess).collect();
     assert_eq!(answers[..10], vec!["invitation_over"; 10]);
     assert!(answers[10..].iter().any(|code| code == "too_many_requests"), "{answers:?}");
+}
+
+#[test]
+fn who_asks_for_anything_too_often_is_told_so() {
+    let shop = Shop::open();
+    let mut line = shop.line();
+    let asked = format!("GET /device HTTP/1.1\r\nhost: {}\r\n\r\n", shop.host());
+    let last = asked.replace("\r\n\r\n", "\r\nconnection: close\r\n\r\n");
+    line.write_all((asked.repeat(999) + &last).as_bytes()).unwrap();
+    let mut heard = String::new();
+    line.read_to_string(&mut heard).ok();
+    let of = |status: &str| heard.matches(&format!("HTTP/1.1 {status}")).count();
+    assert_eq!(of("401") + of("429"), 1000);
+    assert!(of("401") >= 240 && of("429") > 0, "{} unknown, {} too often", of("401"), of("429"));
+}
+
+#[test]
+fn a_tablet_that_tries_pins_without_end_is_told_so_however_it_writes_the_command() {
+    let shop = Shop::open();
+    let cookie = shop.pair("库房平板");
+    let guess = |name: &str, n: u32| {
+        shop.call(&cookie, None, name, json!({ "number": format!("9{n:03}"), "pin": "1357" })).code()
+    };
+    let answers: Vec<String> = (0..30).map(|n| guess("session.sign_in", n)).collect();
+    assert_eq!(answers, vec!["wrong_pin"; 30]);
+    let answers: Vec<String> = (0..6).map(|n| guess("session%2Esign_in", n)).collect();
+    assert!(answers.iter().any(|code| code == "too_many_requests"), "{answers:?}");
+    assert_eq!(shop.call(&cookie, None, "house.status", json!(null)).status, 200);
+}
+
+#[test]
+fn who_was_locked_out_at_a_tablet_is_locked_out_at_the_desk() {
+    let shop = Shop::open();
+    let cookie = shop.pair("库房平板");
+    shop.sign_in(&cookie, STOCKROOM);
+    let wrong = json!({ "number": STOCKROOM, "pin": "1357" });
+    let answers: Vec<String> =
+        (0..5).map(|_| shop.call(&cookie, None, "session.sign_in", wrong.clone()).code()).collect();
+    assert_eq!(answers, ["wrong_pin", "wrong_pin", "wrong_pin", "wrong_pin", "locked_out"]);
+    let right = json!({ "number": STOCKROOM, "pin": "2580" });
+    assert_eq!(shop.salon.call(DESK, "session.sign_in", right).unwrap_err().code, ErrorCode::LockedOut);
+}
+
+#[test]
+fn who_asks_and_does_not_listen_is_let_go() {
+    let shop = Shop::open();
+    let mut line = shop.line();
+    line.sock.set_write_timeout(Some(Duration::from_secs(60))).unwrap();
+    let asked = format!("GET /device HTTP/1.1\r\nhost: {}\r\n\r\n", shop.host());
+    let watch = Stopwatch::now();
+    let ended = loop {
+        if let Err(error) = line.write_all(asked.as_bytes()) {
+            break error.kind();
+        }
+        assert!(watch.elapsed() < Duration::from_secs(60), "who never listened is still heard");
+    };
+    assert!(!matches!(ended, ErrorKind::WouldBlock | ErrorKind::TimedOut), "who never listened was kept");
 }
 
 #[test]

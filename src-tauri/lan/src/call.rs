@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::Extension;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Path, State};
 use axum::http::header::{self, HeaderMap};
@@ -16,7 +17,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::guard::{self, From};
+use crate::guard::{self, From, Peer};
 use crate::serve::Shop;
 
 /// No call of a tablet is larger, or takes longer to arrive.
@@ -36,11 +37,16 @@ struct Asked {
 pub(crate) async fn call(
     State(shop): State<Arc<Shop>>,
     Path(name): Path<String>,
+    Extension(Peer(from)): Extension<Peer>,
     From(device): From,
     headers: HeaderMap,
     body: Body,
 ) -> Response {
-    match carried(&shop, name, device, &headers, body).await {
+    let answered = match shop.guard.lets_try(from, &name) {
+        Ok(()) => carried(&shop, name, device, &headers, body).await,
+        Err(failure) => Err(failure),
+    };
+    match answered {
         Ok(answer) => ([(header::CONTENT_TYPE, "application/json")], answer.get().to_owned()).into_response(),
         Err(failure) => guard::refused(&failure),
     }

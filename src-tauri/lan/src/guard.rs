@@ -32,6 +32,10 @@ const AT_ONCE: NonZeroU32 = NonZeroU32::new(240).unwrap();
 /// Tries to pair in a minute, from one address.
 const PAIRINGS: NonZeroU32 = NonZeroU32::new(10).unwrap();
 
+/// PINs tried in a minute, from one address, whoever's they are: each is hashed while the desk's next write waits.
+const PINS: NonZeroU32 = NonZeroU32::new(30).unwrap();
+const TRIES_A_PIN: [&str; 3] = ["session.sign_in", "session.prove", "staff.change_pin"];
+
 /// Addresses remembered before those that were quiet are forgotten.
 const REMEMBERED: usize = 1024;
 
@@ -62,6 +66,7 @@ pub(crate) struct Guard {
     addresses: Vec<IpAddr>,
     often: DefaultKeyedRateLimiter<IpAddr>,
     pairing: DefaultKeyedRateLimiter<IpAddr>,
+    pins: DefaultKeyedRateLimiter<IpAddr>,
 }
 
 impl Guard {
@@ -71,16 +76,25 @@ impl Guard {
             addresses,
             often: RateLimiter::keyed(Quota::per_second(PER_SECOND).allow_burst(AT_ONCE)),
             pairing: RateLimiter::keyed(Quota::per_minute(PAIRINGS)),
+            pins: RateLimiter::keyed(Quota::per_minute(PINS)),
         }
     }
 
     fn lets_pass(&self, from: IpAddr, pairs: bool) -> bool {
-        for limiter in [&self.often, &self.pairing] {
+        for limiter in [&self.often, &self.pairing, &self.pins] {
             if limiter.len() > REMEMBERED {
                 limiter.retain_recent();
             }
         }
         self.often.check_key(&from).is_ok() && (!pairs || self.pairing.check_key(&from).is_ok())
+    }
+
+    /// Whether one from there may try another PIN now, if that is what the command does.
+    pub(crate) fn lets_try(&self, from: IpAddr, command: &str) -> Result<(), Failure> {
+        match TRIES_A_PIN.contains(&command) && self.pins.check_key(&from).is_err() {
+            true => Err(Error::refused(ErrorCode::TooManyRequests).failure()),
+            false => Ok(()),
+        }
     }
 }
 

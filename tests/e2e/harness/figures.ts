@@ -2,7 +2,7 @@
 import { appendFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
-/** Whether the full counts are asked for (`script/bench --proof`), not those of every day. */
+/** Whether the full counts are asked for (`script/bench live`), not those of every day. */
 export const full = process.env.LANTAI_PROOF === 'full'
 
 export function say(proof: string, figures: string) {

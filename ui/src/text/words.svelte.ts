@@ -11,20 +11,25 @@ const LANGUAGES: Record<Language, () => Promise<Texts>> = {
 }
 const REMEMBERED = 'lantai.language'
 
+/** So long the house waits for a language before it is shown in Chinese. */
+const PATIENCE_MS = 3_000
+
 class Words {
   language = $state<Language>('zh-Hans')
   t = $state.raw<Texts>(zhHans)
   #wanted: Language = 'zh-Hans'
 
-  /** The salon's language, unless somebody at this desk chose another. */
-  begin(salons: string): Promise<void> {
+  /** The salon's language, unless somebody at this desk chose another. Words that are long in coming come when they come. */
+  async begin(salons: string) {
     const chosen = localStorage.getItem(REMEMBERED)
-    return this.show((chosen ?? salons) === 'en' ? 'en' : 'zh-Hans')
+    const shown = this.show((chosen ?? salons) === 'en' ? 'en' : 'zh-Hans')
+    await Promise.race([shown, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))])
   }
 
-  choose(language: Language) {
+  /** Whether its words could be had. */
+  choose(language: Language): Promise<boolean> {
     localStorage.setItem(REMEMBERED, language)
-    void this.show(language)
+    return this.show(language)
   }
 
   /** All of them, so that another one can be chosen though the line is down by then. */
@@ -33,13 +38,15 @@ class Words {
   }
 
   /** Where the words cannot be fetched, those on the screen stay. */
-  private async show(language: Language) {
+  private async show(language: Language): Promise<boolean> {
     this.#wanted = language
     const texts = await LANGUAGES[language]().catch(() => null)
-    if (texts === null || this.#wanted !== language) return
+    if (texts === null) return false
+    if (this.#wanted !== language) return true
     this.t = texts
     this.language = language
     document.documentElement.lang = language
+    return true
   }
 }
 

@@ -2,6 +2,7 @@
 // A write carries a request id made once per user action; a retry sends the same id, so a doubled tap or a lost
 // answer can never book, pay or move anything twice.
 
+import { canWait } from './kept-taps'
 import { line } from './line.svelte'
 import { outbox } from './outbox.svelte'
 import { requestId } from './request-id'
@@ -50,7 +51,7 @@ export function useTransport(next: Transport) {
 export function useSession(token: string | null, number: string | null = null) {
   session = token
   person = number
-  sendWaiting()
+  void sendWaiting()
 }
 
 /** For what only the window itself can do under this session. */
@@ -58,14 +59,22 @@ export function currentSession(): string | null {
   return session
 }
 
-/** Sends the taps that waited for the line, under the session of whoever made them and no other. */
-export function sendWaiting() {
+/** What the salon could not take just now is sent again after so long. */
+const AGAIN_MS = 15_000
+let again: ReturnType<typeof setTimeout> | undefined
+
+/** Sends the taps that wait, under the session of whoever made them and no other. */
+export async function sendWaiting() {
   if (session === null || person === null) return
   const own = session
-  void outbox.send(person, async ({ name, args, requestId }) => {
+  const isLater = await outbox.send(person, async ({ name, args, requestId }) => {
     if (session !== own) throw new Refused('signed_out')
+    if (line.lostAt !== null) throw new Refused('unreachable')
     return carried({ name, args, session: own, requestId })
   })
+  if (!isLater) return
+  clearTimeout(again)
+  again = setTimeout(sendWaiting, AGAIN_MS)
 }
 
 /** The store turned out to be damaged while it was open. */
@@ -102,23 +111,11 @@ const RETRY_AFTER_MS = [150, 600]
 /** Calls a command. Without an answer it asks again, twice, with the same request id; a tap that can wait is kept then. */
 export async function call<N extends CommandName>(name: N, args: Args<N>, id = requestId()): Promise<Answer<N>> {
   const envelope = { name, args, session, requestId: id }
-  const tap = transport?.mayWait ? outbox.hold(envelope, person) : null
-  if (!tap) return (await carried(envelope)) as Answer<N>
-  if (line.lostAt !== null || outbox.hasWaiting(tap.by)) {
-    outbox.keep(tap)
-    if (line.lostAt === null) sendWaiting()
-    throw new Refused('kept')
-  }
-  try {
-    const answer = await carried(envelope)
-    outbox.release(tap)
-    return answer as Answer<N>
-  } catch (thrown) {
-    const code = thrown instanceof Refused ? thrown.code : 'internal'
-    if (code === 'unreachable' || code === 'signed_out') outbox.keep(tap)
-    else outbox.release(tap)
-    throw code === 'unreachable' ? new Refused('kept') : thrown
-  }
+  if (!transport?.mayWait || person === null || !canWait(name)) return (await carried(envelope)) as Answer<N>
+  const answer = outbox.put(envelope, person)
+  if (line.lostAt === null) void sendWaiting()
+  else outbox.letWait(id)
+  return (await answer) as Answer<N>
 }
 
 /** The whole patience of a carrier was spent: who heard nothing for so long will hear nothing in the next moment either. */

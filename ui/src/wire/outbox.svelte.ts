@@ -1,120 +1,141 @@
-// Taps made while the line was down. Each keeps the request id it was made under, so that sending it twice does it once, and
-// is saved before it is sent, so that no reload loses it while its answer is out.
-// They are sent in their order when the line is back, each only for the person who made it; what the salon refuses by then
-// is put before that person with the reason. Only names of commands and ids are kept, nothing about a guest.
+// Taps on their way to the salon, over a line that may be down. Each keeps the request id it was made under, so that sending
+// it twice does it once, and is saved before it is sent, so that no reload loses it while its answer is out.
+// They go one after another in the order in which they were made, each only for the person who made it; what the salon
+// refuses when nobody waits for it any more is put before that person with the reason, until it was read.
+import { SvelteMap } from 'svelte/reactivity'
 import { type Envelope, Refused } from './call'
+import { type Conflict, keptConflicts, keptTaps, type Tap } from './kept-taps'
 import type { CommandName } from './types'
 
-/**
- * What can wait: one tap that says what a hand has done. Whatever needs an answer to go on cannot, and what is written along
- * with a reason stays in its form: its words may be about a guest.
- */
-const CAN_WAIT: readonly CommandName[] = [
-  'tray.acknowledge',
-  'tray.ready',
-  'tray.take',
-  'tray.return',
-  'linen.slippers_back',
-  'linen.to_laundry',
-  'linen.to_drying',
-  'linen.shelve',
-  'linen.to_stock',
-  'booking.advance',
+/** Nothing is wrong with the tap itself: it can be taken later. */
+const PASSES: readonly Refused['code'][] = [
+  'too_many_requests',
+  'store_busy',
+  'store_damaged',
+  'disk_full',
+  'clock_went_back',
+  'device_unknown',
 ]
 
-export interface Waiting {
-  name: CommandName
-  args: unknown
-  requestId: string
-  /** The staff number of whoever tapped. */
-  by: string
-  at: number
+/** Who waits for the answer to a first try. */
+interface Caller {
+  answer: Promise<unknown>
+  take(answer: unknown): void
+  refuse(refused: Refused): void
 }
 
-export interface Conflict extends Waiting {
-  refused: Refused
-}
-
-const KEPT = 'lantai.outbox'
+type Carry = (tap: Tap) => Promise<unknown>
 
 class Outbox {
-  waiting = $state<Waiting[]>(kept())
-  conflicts = $state.raw<Conflict[]>([])
-  #sending: Promise<void> = Promise.resolve()
+  /** Whatever was not answered yet. */
+  taps = $state.raw<Tap[]>(keptTaps.read())
+  conflicts = $state.raw<Conflict[]>(keptConflicts.read())
+  #callers = new SvelteMap<string, Caller>()
+  #sending: Promise<unknown> = Promise.resolve()
 
-  /** Saves a tap that is about to be sent, if it is one that can wait. */
-  hold({ name, args, requestId }: Envelope, by: string | null): Waiting | null {
-    if (by === null || !CAN_WAIT.includes(name)) return null
+  constructor() {
+    keptTaps.whenOtherPage((added, dropped) => {
+      this.taps = [...without(this.taps, dropped), ...added.filter((one) => !this.#finds(one.requestId))]
+    })
+    keptConflicts.whenOtherPage((added, dropped) => {
+      this.conflicts = [...without(this.conflicts, dropped), ...added]
+    })
+  }
+
+  /** Those whose first try was not answered, and those that must not overtake them. */
+  get waiting(): Tap[] {
+    return this.taps.filter(({ requestId }) => !this.#callers.has(requestId))
+  }
+
+  /** Puts a tap behind the others and answers when it was answered; `kept` when it waits. The same tap again is the same. */
+  put({ name, args, requestId }: Envelope, by: string): Promise<unknown> {
+    const said = JSON.stringify(args)
+    const twin = this.taps.find((one) => one.by === by && one.name === name && JSON.stringify(one.args) === said)
+    if (twin) return this.#callers.get(twin.requestId)?.answer ?? Promise.reject(new Refused('kept'))
     const tap = { name, args, requestId, by, at: Date.now() }
-    save((saved) => [...saved.filter((one) => one.requestId !== requestId), tap])
-    return tap
+    keptTaps.add(tap)
+    this.taps = [...this.taps, tap]
+    const caller = {} as Caller
+    caller.answer = new Promise((take, refuse) => Object.assign(caller, { take, refuse }))
+    this.#callers.set(requestId, caller)
+    return caller.answer
   }
 
-  /** It was answered. */
-  release({ requestId }: Waiting) {
-    this.waiting = this.waiting.filter((one) => one.requestId !== requestId)
-    save((saved) => saved.filter((one) => one.requestId !== requestId))
+  /** Nobody need wait for this answer: the line is known to be down. */
+  letWait(requestId: string) {
+    this.#taken(requestId)?.refuse(new Refused('kept'))
   }
 
-  /** It was not answered, or must not overtake what waits. The same tap again is the same request. */
-  keep(tap: Waiting) {
-    const same = (one: Waiting) => one.name === tap.name && JSON.stringify(one.args) === JSON.stringify(tap.args)
-    const twin = this.waiting.find(same)
-    if (!twin) this.waiting.push(tap)
-    else if (twin.requestId !== tap.requestId) this.release(tap)
+  /** Whether a tap of this kind, on this thing, of this person waits. */
+  holds(name: CommandName, id: string, by: string | undefined): boolean {
+    return this.waiting.some((one) => one.name === name && one.by === by && Object.values(one.args ?? {}).includes(id))
   }
 
-  /** Whether anything of this person's waits: what she taps next comes after it. */
-  hasWaiting(by: string): boolean {
-    return this.waiting.some((one) => one.by === by)
-  }
-
-  /** Whether a tap of this kind, on this thing, waits. */
-  holds(name: CommandName, id: string): boolean {
-    return this.waiting.some((one) => one.name === name && Object.values(one.args ?? {}).includes(id))
-  }
-
-  /** Sends what this person has waiting, after whatever is being sent already. */
-  send(by: string, carry: (one: Waiting) => Promise<unknown>): Promise<void> {
+  /** Sends what this person has tapped, after whatever is being sent already. Whether something is to be tried later. */
+  send(by: string, carry: Carry): Promise<boolean> {
     const turn = () => this.#sendAll(by, carry)
-    this.#sending = this.#sending.then(turn, turn)
-    return this.#sending
+    const sent = this.#sending.then(turn, turn)
+    this.#sending = sent
+    return sent
+  }
+
+  /** What somebody tapped here is not to be sent any more. */
+  letGo(taps: Tap[]) {
+    for (const { requestId } of taps) this.#release(requestId)
   }
 
   /** A conflict was read. */
   dismiss(requestId: string) {
-    this.conflicts = this.conflicts.filter((one) => one.requestId !== requestId)
+    keptConflicts.drop([requestId])
+    this.conflicts = without(this.conflicts, [requestId])
   }
 
-  /** Stops where the line breaks again or the person has gone. */
-  async #sendAll(by: string, carry: (one: Waiting) => Promise<unknown>) {
-    for (const one of this.waiting.filter((each) => each.by === by)) {
+  /** Stops where the line breaks again, the person has gone, or the salon can take nothing just now. */
+  async #sendAll(by: string, carry: Carry): Promise<boolean> {
+    const next = () => this.taps.find((one) => one.by === by)
+    for (let one = next(); one; one = next()) {
       try {
-        await carry(one)
+        const answer = await carry(one)
+        this.#taken(one.requestId)?.take(answer)
       } catch (thrown) {
         const refused = thrown instanceof Refused ? thrown : new Refused('internal')
-        if (refused.code === 'unreachable' || refused.code === 'signed_out') return
-        this.conflicts = [...this.conflicts, { ...one, refused }]
+        const isUnheard = refused.code === 'unreachable' || refused.code === 'signed_out'
+        const caller = isUnheard ? undefined : this.#taken(one.requestId)
+        if (isUnheard || (!caller && PASSES.includes(refused.code))) {
+          for (const tap of this.taps) if (tap.by === by) this.letWait(tap.requestId)
+          return !isUnheard
+        }
+        if (caller) caller.refuse(refused)
+        else this.#explain({ ...one, refused: { code: refused.code, params: refused.params } })
       }
-      this.release(one)
+      this.#release(one.requestId)
     }
+    return false
+  }
+
+  #explain(conflict: Conflict) {
+    keptConflicts.add(conflict)
+    this.conflicts = [...this.conflicts, conflict]
+  }
+
+  #release(requestId: string) {
+    keptTaps.drop([requestId])
+    this.taps = without(this.taps, [requestId])
+  }
+
+  #finds(requestId: string) {
+    return this.taps.some((one) => one.requestId === requestId)
+  }
+
+  #taken(requestId: string): Caller | undefined {
+    const caller = this.#callers.get(requestId)
+    this.#callers.delete(requestId)
+    return caller
   }
 }
 
-/** Read anew each time: two pages of one tablet write to one place. Where nothing can be written, the page alone remembers. */
-function save(change: (saved: Waiting[]) => Waiting[]) {
-  try {
-    localStorage.setItem(KEPT, JSON.stringify(change(kept())))
-  } catch {}
-}
-
-function kept(): Waiting[] {
-  try {
-    const found: unknown = JSON.parse(localStorage.getItem(KEPT) ?? '[]')
-    return Array.isArray(found) ? found.filter((one) => CAN_WAIT.includes(one?.name)) : []
-  } catch {
-    return []
-  }
+function without<T extends Tap>(list: T[], requestIds: string[]): T[] {
+  return list.filter(({ requestId }) => !requestIds.includes(requestId))
 }
 
 export const outbox = new Outbox()

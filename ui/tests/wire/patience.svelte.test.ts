@@ -23,7 +23,7 @@ beforeEach(() => {
 
 afterEach(() => {
   queries.clear()
-  outbox.waiting = []
+  outbox.taps = []
   line.lostAt = null
   vi.unstubAllGlobals()
 })

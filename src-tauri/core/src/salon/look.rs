@@ -6,7 +6,7 @@
 //! version is what the store says now. Who a caller is and the settings of the day are kept so; a reader never writes.
 
 use std::cell::RefCell;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use rusqlite::Connection;
 
@@ -25,7 +25,7 @@ pub(super) struct Reader {
     version: Option<i64>,
     settings: Option<(Date, Arc<Settings>)>,
     callers: Callers,
-    keeps_pages: bool,
+    keeps_pages: Option<Arc<()>>,
 }
 
 /// The people who asked at this version of the store, as their rows say.
@@ -49,20 +49,25 @@ pub(crate) enum Asked<'a> {
 
 impl Reader {
     pub(super) fn new(db: Connection) -> Reader {
-        Reader { db, version: None, settings: None, callers: Callers::default(), keeps_pages: false }
+        Reader { db, version: None, settings: None, callers: Callers::default(), keeps_pages: None }
     }
 
     pub(super) fn db(&self) -> &Connection {
         &self.db
     }
 
-    /// Gives the room of the pages it has opened back.
-    pub(super) fn forget_pages(&mut self) {
-        self.keeps_pages = self.db.release_memory().is_err();
+    /// Keeps the pages it opens from now on; what is answered lives as long as this reader.
+    pub(super) fn keep_pages(&mut self) -> Weak<()> {
+        Arc::downgrade(self.keeps_pages.insert(Arc::default()))
     }
 
     pub(super) fn keeps_pages(&self) -> bool {
-        self.keeps_pages
+        self.keeps_pages.is_some()
+    }
+
+    /// Gives the room of the pages it has opened back.
+    pub(super) fn forget_pages(&self) -> Result<()> {
+        Ok(self.db.release_memory()?)
     }
 
     /// Looks at the store at one moment. The settings are read where they are not known for that moment and day.
@@ -72,7 +77,6 @@ impl Reader {
         read_settings: impl FnOnce(&Connection) -> Result<Arc<Settings>>,
         work: impl FnOnce(&Connection, &Settings, &Callers) -> Result<T>,
     ) -> Result<T> {
-        self.keeps_pages = true;
         let mut asked = self.db.prepare_cached("PRAGMA data_version")?;
         let mut held = asked.query([])?;
         let version = held.next()?.map(|row| row.get(0)).transpose()?;

@@ -28,8 +28,11 @@ export const tablet: Texts['tablet'] = {
     asOf: (time, minutes) =>
       `This is how it stood at ${time}${minutes ? ` (${minutes} min ago)` : ''}; it refreshes by itself`,
     waiting: (count) => `${count === 1 ? '1 step is' : `${count} steps are`} kept and will be sent`,
+    later: (count) => `${count === 1 ? '1 step is' : `${count} steps are`} kept and will be sent in a moment.`,
     others: (count, who) =>
       `${count === 1 ? '1 step waits' : `${count} steps wait`} for staff number ${who} to sign in.`,
+    letGo: 'Let them go',
+    letGoSure: 'Once more: let them go',
     couldNot: (what, time) => `“${what}” of ${time} was not recorded:`,
     understood: 'Understood',
     did: {

@@ -24,7 +24,10 @@ export const tablet = {
     asOf: (time: string, minutes: number) =>
       `看到的是 ${time} 的情形${minutes ? `（${minutes} 分钟前）` : ''}，连上后自动更新`,
     waiting: (count: number) => `${count} 步已记下，连上后自动送出`,
+    later: (count: number) => `${count} 步已记下，稍后自动送出。`,
     others: (count: number, who: string) => `还有 ${count} 步在等工号 ${who} 登录后送出。`,
+    letGo: '不再补记',
+    letGoSure: '再点一次，不再补记',
     couldNot: (what: string, time: string) => `${time} 的「${what}」没有记上：`,
     understood: '知道了',
     did: {
