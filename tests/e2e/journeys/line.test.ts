@@ -10,7 +10,7 @@ import { freePort } from '../harness/ports'
 import { Post } from '../harness/post'
 import { callAs, lantai } from '../harness/program'
 import { Server } from '../harness/server'
-import { DEMO_PIN, STAFF } from '../harness/sign-in'
+import { DEMO_PIN, STAFF, signIn, switchTo } from '../harness/sign-in'
 import { pairedTablet } from '../harness/tablet'
 import type { SalonWindow } from '../harness/window'
 
@@ -64,16 +64,33 @@ test('the server falls mid-journey: the tablet works on, and tells it when the s
     await window.see('sign-in')
     expect(await waitingOf(window), 'a reload loses nothing').toEqual(kept)
   })
+  await step(
+    window,
+    'the supervisor comes first: the taps wait for whoever made them, and her own buttons are there',
+    async () => {
+      await signIn(window, STAFF.supervisor)
+      expect(await window.read('line-others')).toContain(`4 步在等工号 ${STAFF.stockroom} 登录`)
+      await stockroom.goes('trays')
+      await window.see(stockroom.tray(ZHOU_XU.name))
+      expect(await window.count('tray-kept-*')).toBe(0)
+      await window.tap('line-let-go')
+      await window.see({ name: 'line-let-go', holding: '再点一次' })
+      await window.picture('taps of somebody else')
+      await findsNothingSerious(window, 'taps of somebody else')
+      expect(await waitingOf(window), 'pressed once is nothing').toEqual(kept)
+    },
+  )
   await step(window, 'she signs in: three taps are told, the fourth is explained', async () => {
-    await window.tap(`staff-${STAFF.stockroom}`)
-    await window.type(DEMO_PIN)
-    await window.press('Enter')
+    await switchTo(window, STAFF.stockroom)
     const conflict = await window.read('line-conflict')
     expect(conflict).toMatch(/1[12]:\d\d 的「托盘备好」没有记上/)
     await window.picture('a conflict after the fall')
     await findsNothingSerious(window, 'a conflict explained')
     expect(await window.count('line-conflict')).toBe(1)
     expect(await waitingOf(window)).toEqual([])
+    await window.browser.refresh()
+    await signIn(window, STAFF.stockroom)
+    expect(await window.read('line-conflict'), 'a reload does not lose the reason').toBe(conflict)
     await window.tap('line-dismiss')
     await window.seeNo('line-conflict')
   })
