@@ -91,8 +91,17 @@ impl Tally {
         self.acknowledged += life.record.acknowledged.len();
     }
 
+    /// Kills that struck while an act was asked for and not yet answered.
+    fn cut(&self) -> usize {
+        self.cut_short.values().map(|(times, _)| times).sum()
+    }
+
+    fn struck_in_the_middle(&self) {
+        assert!(self.cut() * 3 >= self.kills * 2, "of {} kills only {} cut an act short", self.kills, self.cut());
+    }
+
     fn figures(&self) -> String {
-        let cut: usize = self.cut_short.values().map(|(times, _)| times).sum();
+        let cut = self.cut();
         let stood: usize = self.cut_short.values().map(|(_, stood)| stood).sum();
         let of = |name: &str| self.cut_short.get(name).map_or(0, |(times, _)| *times);
         format!(
@@ -122,7 +131,7 @@ fn killed_at_any_moment_of_its_work_it_keeps_what_it_acknowledged() {
     let (mut chance, mut seen, mut tally) = (Chance::new(seed), Durations::default(), Tally::default());
     let mut starts = Starts::default();
     let mut life = Life::begin();
-    for death in 0..size::of(140, 1_500) {
+    for death in 0..size::of(170, 1_900) {
         if life.deaths == DEATHS_OF_A_HOME {
             tally.ends(&life);
             life = Life::begin();
@@ -142,6 +151,7 @@ fn killed_at_any_moment_of_its_work_it_keeps_what_it_acknowledged() {
         examined.unwrap_or_else(|found| panic!("seed {seed}, death {death}, {aim:?}: {found}"));
     }
     tally.ends(&life);
+    tally.struck_in_the_middle();
     let (killed, ended, ratio) = starts.figures();
     figures::say(
         "crash",
@@ -171,6 +181,7 @@ fn killed_while_it_serves_a_tablet_it_keeps_what_the_tablet_heard() {
         examined.unwrap_or_else(|found| panic!("seed {seed}, death {death}: {found}"));
     }
     tally.ends(&life);
+    tally.struck_in_the_middle();
     figures::say("crash", &format!("tablets: {}; seed {seed}", tally.figures()));
 }
 
