@@ -59,7 +59,7 @@ pub(crate) struct House {
     pub(crate) network: Network,
     told: Told,
     standing: Mutex<Standing>,
-    /// How often it was tried to open it.
+    /// Tries to open it that have come to their end.
     tries: AtomicU64,
     changed: Arc<AtomicBool>,
     failed: Mutex<Option<Duration>>,
@@ -103,9 +103,9 @@ impl House {
                 _ => Ok(salon),
             }
         };
-        self.tries.fetch_add(1, Ordering::Release);
         let opened = occupy::enter(&self.home.dir)
             .and_then(|occupied| Ok((open().map_err(|error: Error| error.failure())?, occupied)));
+        self.tries.fetch_add(1, Ordering::Release);
         match opened {
             Ok((salon, occupied)) => {
                 *standing = Standing::Open { salon: self.listening(salon), _occupied: occupied };

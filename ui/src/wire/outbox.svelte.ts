@@ -12,6 +12,8 @@ const PASSES: readonly Refused['code'][] = [
   'too_many_requests',
   'store_busy',
   'store_damaged',
+  'store_read_only',
+  'folder_unusable',
   'disk_full',
   'clock_went_back',
   'device_unknown',
@@ -35,10 +37,12 @@ class Outbox {
 
   constructor() {
     keptTaps.whenOtherPage((added, dropped) => {
-      this.taps = [...without(this.taps, dropped), ...added.filter((one) => !this.#finds(one.requestId))]
+      // Whose answer is awaited here is asked for here as well: the salon says to both the same.
+      const gone = dropped.filter((requestId) => !this.#callers.has(requestId))
+      this.taps = [...without(this.taps, gone), ...added.filter((one) => !this.#finds(one.requestId))]
     })
     keptConflicts.whenOtherPage((added, dropped) => {
-      this.conflicts = [...without(this.conflicts, dropped), ...added]
+      this.conflicts = [...without(this.conflicts, [...dropped, ...added.map(({ requestId }) => requestId)]), ...added]
     })
   }
 
@@ -103,10 +107,11 @@ class Outbox {
         const caller = isUnheard ? undefined : this.#taken(one.requestId)
         if (isUnheard || (!caller && PASSES.includes(refused.code))) {
           for (const tap of this.taps) if (tap.by === by) this.letWait(tap.requestId)
-          return !isUnheard
+          return refused.code !== 'signed_out'
         }
         if (caller) caller.refuse(refused)
-        else this.#explain({ ...one, refused: { code: refused.code, params: refused.params } })
+        else if (this.#finds(one.requestId))
+          this.#explain({ ...one, refused: { code: refused.code, params: refused.params } })
       }
       this.#release(one.requestId)
     }
@@ -115,7 +120,7 @@ class Outbox {
 
   #explain(conflict: Conflict) {
     keptConflicts.add(conflict)
-    this.conflicts = [...this.conflicts, conflict]
+    this.conflicts = [...without(this.conflicts, [conflict.requestId]), conflict]
   }
 
   #release(requestId: string) {

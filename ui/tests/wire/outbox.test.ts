@@ -279,6 +279,22 @@ describe('a tap whose answer is out', () => {
     expect(sent).toHaveLength(1)
   })
 
+  it('is answered here, though another page of this tablet has told it meanwhile', async () => {
+    let giveUp = () => {}
+    unheard = new Promise((_, reject) => {
+      giveUp = () => reject(new DOMException('', 'TimeoutError'))
+    })
+    const taps = [ready('a'), ready('b')]
+    await vi.waitFor(() => expect(sent).toHaveLength(1))
+    const before = localStorage.getItem('lantai.outbox')
+    localStorage.setItem('lantai.outbox', '[]')
+    dispatchEvent(new StorageEvent('storage', { key: 'lantai.outbox', oldValue: before, newValue: '[]' }))
+    unheard = null
+    theLine.lose()
+    giveUp()
+    expect(await Promise.all(taps)).toEqual(['kept', 'kept'])
+  })
+
   it('holds up the next, which is sent when it is answered', async () => {
     const taps = [ready('a'), ready('b')]
     await vi.waitFor(() => expect(sent).toHaveLength(1))
