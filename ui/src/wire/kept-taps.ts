@@ -45,11 +45,11 @@ class Kept<T extends Tap> {
 
   /** Read anew each time: two pages of one tablet write to one place. */
   add(one: T) {
-    this.#write([...this.read().filter(({ requestId }) => requestId !== one.requestId), one])
+    this.#write([...without(this.read(), [one.requestId]), one])
   }
 
   drop(requestIds: string[]) {
-    this.#write(this.read().filter(({ requestId }) => !requestIds.includes(requestId)))
+    this.#write(without(this.read(), requestIds))
   }
 
   /** Runs with what another page of this tablet has put there and taken away. */
@@ -57,12 +57,7 @@ class Kept<T extends Tap> {
     addEventListener('storage', ({ key, oldValue, newValue }) => {
       if (key !== this.key) return
       const [before, now] = [parsed<T>(oldValue), parsed<T>(newValue)]
-      const without = (list: T[], others: T[]) =>
-        list.filter((one) => !others.some(({ requestId }) => requestId === one.requestId))
-      run(
-        without(now, before),
-        without(before, now).map(({ requestId }) => requestId),
-      )
+      run(without(now, idsOf(before)), idsOf(without(before, idsOf(now))))
     })
   }
 
@@ -71,6 +66,12 @@ class Kept<T extends Tap> {
       localStorage.setItem(this.key, JSON.stringify(list))
     } catch {}
   }
+}
+
+const idsOf = (taps: Tap[]) => taps.map(({ requestId }) => requestId)
+
+export function without<T extends Tap>(taps: T[], requestIds: string[]): T[] {
+  return taps.filter(({ requestId }) => !requestIds.includes(requestId))
 }
 
 function parsed<T extends Tap>(text: string | null): T[] {

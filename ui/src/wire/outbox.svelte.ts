@@ -4,7 +4,7 @@
 // refuses when nobody waits for it any more is put before that person with the reason, until it was read.
 import { SvelteMap } from 'svelte/reactivity'
 import { type Envelope, Refused } from './call'
-import { type Conflict, keptConflicts, keptTaps, type Tap } from './kept-taps'
+import { type Conflict, keptConflicts, keptTaps, type Tap, without } from './kept-taps'
 import type { CommandName } from './types'
 
 /** Nothing is wrong with the tap itself: it can be taken later. */
@@ -137,10 +137,6 @@ class Outbox {
     this.#callers.delete(requestId)
     return caller
   }
-}
-
-function without<T extends Tap>(list: T[], requestIds: string[]): T[] {
-  return list.filter(({ requestId }) => !requestIds.includes(requestId))
 }
 
 export const outbox = new Outbox()

@@ -2,8 +2,9 @@
 //! it all stood in one transaction.
 
 use std::collections::HashSet;
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 
+use super::lock::held;
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::RequestId;
 
@@ -31,6 +32,6 @@ impl Cancelling {
     }
 
     fn held(&self) -> std::sync::MutexGuard<'_, HashSet<RequestId>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        held(&self.0)
     }
 }

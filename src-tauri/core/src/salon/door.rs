@@ -1,7 +1,7 @@
 //! `Salon`: the one door, where every look begins and every act is carried out.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use rusqlite::{Connection, TransactionBehavior};
@@ -11,6 +11,7 @@ use serde::de::DeserializeOwned;
 use super::act::{Act, not_before};
 use super::cancel::Cancelling;
 use super::events::{Event, Topic};
+use super::lock::held;
 use super::look::Reader;
 use super::readers::Readers;
 use super::session::{Ended, Sessions};
@@ -285,8 +286,4 @@ impl Salon {
 /// A number that changes when another connection has written.
 fn version(db: &Connection) -> Result<i64> {
     Ok(db.pragma_query_value(None, "data_version", |row| row.get(0))?)
-}
-
-fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -9,6 +9,7 @@ mod act;
 mod cancel;
 mod door;
 mod events;
+mod lock;
 mod look;
 mod readers;
 mod session;

@@ -1,7 +1,8 @@
 //! The connections that only read, kept open from one look to the next.
 
-use std::sync::{Mutex, MutexGuard, PoisonError, Weak};
+use std::sync::{Mutex, MutexGuard, Weak};
 
+use super::lock::held;
 use super::look::Reader;
 use crate::error::Result;
 use crate::store::head;
@@ -50,10 +51,6 @@ impl Readers {
     fn spare(&self) -> MutexGuard<'_, Vec<Reader>> {
         held(&self.spare)
     }
-}
-
-fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

@@ -4,8 +4,9 @@
 //! program ends. Its token is random and lives in memory only.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 
+use super::lock::held;
 use crate::clock::Instant;
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::{MemberNo, RoomId, StaffId};
@@ -151,11 +152,11 @@ impl Sessions {
     }
 
     fn proofs(&self) -> std::sync::MutexGuard<'_, HashMap<String, Given>> {
-        self.proofs.lock().unwrap_or_else(PoisonError::into_inner)
+        held(&self.proofs)
     }
 
     fn held(&self) -> std::sync::MutexGuard<'_, HashMap<String, Session>> {
-        self.begun.lock().unwrap_or_else(PoisonError::into_inner)
+        held(&self.begun)
     }
 }
 

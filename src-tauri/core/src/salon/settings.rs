@@ -3,10 +3,11 @@
 //! Settings hold from a date on; they are read once a day and after each write, by whatever program it was made. The journal
 //! says whether there was one, in the very view that the settings are read from.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use rusqlite::Connection;
 
+use super::lock::held;
 use crate::clock::{Date, Instant};
 use crate::error::Result;
 use crate::setting::Settings;
@@ -25,7 +26,7 @@ struct Known {
 impl KnownSettings {
     /// As they hold now, in a view in which this row of the journal is the last.
     pub(super) fn at(&self, db: &Connection, after: i64, now: Instant) -> Result<Arc<Settings>> {
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = held(&self.0);
         if let Some(Known { date, after: read_after, settings }) = known.as_ref()
             && *read_after == after
             && settings.day.date_of(now) == *date
@@ -40,7 +41,7 @@ impl KnownSettings {
 
     /// The act after this row of the journal was our own and changed no setting: what was known still holds.
     pub(super) fn hold_after(&self, seq: i64) {
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = held(&self.0);
         if let Some(known) = known.as_mut().filter(|known| known.after == seq) {
             known.after += 1;
         }

@@ -6,9 +6,10 @@
 //! goes by the instants it is given.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 use std::time::Duration;
 
+use super::lock::held;
 use crate::clock::Instant;
 use crate::ids::StaffId;
 
@@ -48,7 +49,7 @@ impl Watch {
     }
 
     fn held(&self) -> std::sync::MutexGuard<'_, Option<Running>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        held(&self.0)
     }
 }
 
